@@ -1,0 +1,89 @@
+/**
+ * Signed requests as ready-made bytes. Mock and floor get the same ones, signed the same way at the same moment, so that the
+ * cost of signing weighs on both.
+ */
+import { createHash, createHmac } from 'node:crypto';
+import type { Ask } from './connection.js';
+
+export const BUCKET = 'bench';
+/** What SDKs send over TLS: the body is covered by the connection, not by the signature. */
+export const UNSIGNED = 'UNSIGNED-PAYLOAD';
+/** No port, so that both servers get the same bytes. */
+const HOST = '127.0.0.1';
+const REGION = 'us-east-1';
+const NAMES = 'host;x-amz-content-sha256;x-amz-date';
+const ACCESS_KEY = 'multiparity';
+const SECRET_KEY = 'multiparity-secret';
+
+export interface Body {
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+export function bodyOf(bytes: Buffer | string): Body {
+  const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+  return { bytes: buffer, sha256: createHash('sha256').update(buffer).digest('hex') };
+}
+
+const EMPTY = bodyOf('');
+
+let date = '';
+let key: Buffer = Buffer.alloc(0);
+
+/** Sets the signing time; signatures are good for a quarter of an hour. */
+export function setClock(): void {
+  date = `${new Date().toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '')}Z`;
+  key = Buffer.from(`AWS4${SECRET_KEY}`);
+  for (const step of [date.slice(0, 8), REGION, 's3', 'aws4_request']) key = hmac(key, step);
+}
+
+function hmac(secret: Buffer, text: string): Buffer {
+  return createHmac('sha256', secret).update(text).digest();
+}
+
+/** @param query in canonical form. `hash` is the payload's SHA-256, or {@link UNSIGNED}. */
+export function signed(method: string, path: string, query: string, body: Body = EMPTY, hash = body.sha256): Ask {
+  const canonical = `${method}\n${path}\n${query}\nhost:${HOST}\nx-amz-content-sha256:${hash}\nx-amz-date:${date}\n\n${NAMES}\n${hash}`;
+  const scope = `${date.slice(0, 8)}/${REGION}/s3/aws4_request`;
+  const digest = createHash('sha256').update(canonical).digest('hex');
+  const signature = createHmac('sha256', key).update(`AWS4-HMAC-SHA256\n${date}\n${scope}\n${digest}`).digest('hex');
+  const target = query === '' ? path : `${path}?${query.replace(/=(?=&|$)/g, '')}`;
+  const headers: Record<string, string> = {
+    Host: HOST,
+    'x-amz-date': date,
+    'x-amz-content-sha256': hash,
+    Authorization: `AWS4-HMAC-SHA256 Credential=${ACCESS_KEY}/${scope}, SignedHeaders=${NAMES}, Signature=${signature}`,
+  };
+  if (method === 'POST' || method === 'PUT') headers['Content-Length'] = String(body.bytes.length);
+  return { method, target, headers, ...(body.bytes.length > 0 && { body: body.bytes }) };
+}
+
+export const createUpload = (name: string): Ask => signed('POST', `/${BUCKET}/${name}`, 'uploads=');
+
+export const uploadPart = (name: string, id: string, number: number, body: Body, hash = body.sha256): Ask =>
+  signed('PUT', `/${BUCKET}/${name}`, `partNumber=${number}&uploadId=${id}`, body, hash);
+
+export const completeUpload = (name: string, id: string, list: Body): Ask =>
+  signed('POST', `/${BUCKET}/${name}`, `uploadId=${id}`, list);
+
+export const abortUpload = (name: string, id: string): Ask => signed('DELETE', `/${BUCKET}/${name}`, `uploadId=${id}`);
+
+/** The document of a Complete that lists parts 1 to `count`, all of the same body. */
+export function partList(count: number, body: Body): Body {
+  const etag = createHash('md5').update(body.bytes).digest('hex');
+  let parts = '';
+  for (let number = 1; number <= count; number += 1) {
+    parts += `<Part><ETag>&quot;${etag}&quot;</ETag><PartNumber>${number}</PartNumber></Part>`;
+  }
+  return bodyOf(
+    `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${parts}</CompleteMultipartUpload>`,
+  );
+}
+
+/** The floor gives no upload id; its requests carry one as long as the mock's. */
+const FLOOR_ID = 'x'.repeat(86);
+
+export function uploadIdOf(answer: { readonly body: string }): string {
+  const start = answer.body.indexOf('<UploadId>');
+  return start === -1 ? FLOOR_ID : answer.body.slice(start + 10, answer.body.indexOf('</UploadId>'));
+}

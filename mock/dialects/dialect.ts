@@ -1,0 +1,130 @@
+/**
+ * The port every wire dialect fills: request → operation → Command, and Reply or Refusal → response. A dialect is pure;
+ * sockets stay in `app.ts`, state in `service.ts`.
+ */
+import type { Command, Identity, Op, Piece, Policy, Refusal, Reply } from '../engine/types.js';
+
+/** A request line with its headers, nothing decoded. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path as received, still percent-encoded, without the query. */
+  readonly path: string;
+  /** Query as received, without `?`; empty when there is none. */
+  readonly query: string;
+  /** Lower-case names; repeated headers joined with `,` as Node does. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Names and values as received, alternating; repeated headers are kept apart here. */
+  readonly rawHeaders: readonly string[];
+}
+
+/** An operation by name, its address decoded and its values still raw text. */
+export interface Call {
+  readonly op: Op;
+  readonly bucket: string;
+  /** Decoded; empty for an operation on a bucket. */
+  readonly key: string;
+  /** Decoded query; a valueless flag has an empty value. The first of repeated names wins. */
+  readonly query: ReadonlyMap<string, string>;
+  readonly request: WireRequest;
+}
+
+/** How the payload of a request is to be read and checked. */
+export type PayloadMode =
+  | { readonly kind: 'unsigned' }
+  /** The body's SHA-256 must be this hex digest. */
+  | { readonly kind: 'hash'; readonly sha256: string }
+  | {
+      readonly kind: 'chunked';
+      /** Each chunk carries a signature that continues from the seed. */
+      readonly chain: ChunkChain | undefined;
+      /** A trailer section follows the last chunk. */
+      readonly trailer: boolean;
+      /** Bytes after decoding, from `x-amz-decoded-content-length`. */
+      readonly decodedLength: number;
+    };
+
+/** What is needed to verify the chain of chunk signatures. */
+export interface ChunkChain {
+  readonly signingKey: Buffer;
+  readonly timestamp: string;
+  readonly scope: string;
+  readonly seedSignature: string;
+}
+
+export interface Account extends Identity {
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+/** Whose request it is. `undefined` identity: anonymous. */
+export interface Session {
+  readonly identity: Identity | undefined;
+  readonly payload: PayloadMode;
+}
+
+export interface AuthOptions {
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly region: string;
+  readonly now: Date;
+  readonly clockSkewSeconds: number;
+  /** `off` takes every request as the first account's, but still decodes chunked payloads. */
+  readonly mode: 'on' | 'off';
+}
+
+/** What a body asks for besides its bytes: digests the client promised, from headers. */
+export interface Promised {
+  /** Content-MD5, base64 as sent. */
+  readonly md5?: string;
+  /** Checksum algorithms in lower case (`crc32`) → base64 value. */
+  readonly checksums: Readonly<Record<string, string>>;
+  /** Algorithms whose value follows in the trailer. */
+  readonly trailers: readonly string[];
+}
+
+/** How a call's body is to be treated. */
+export type BodyKind = 'none' | 'document' | 'stream';
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Object bytes to stream: `length` bytes from `first` across these pieces. Excludes `body`. */
+  readonly content?: { readonly pieces: readonly Piece[]; readonly first: number; readonly length: number };
+}
+
+export interface RenderContext {
+  readonly requestId: string;
+  readonly hostId: string;
+  readonly now: Date;
+  readonly policy: Policy;
+  readonly request: WireRequest;
+  readonly bucket: string;
+  readonly key: string;
+  /** Scheme and authority the client used, for Location. */
+  readonly base: string;
+  /** The bucket came from the host name. */
+  readonly virtualHost: boolean;
+}
+
+export interface Dialect {
+  readonly id: string;
+  /**
+   * Names the operation. `domains` are the host suffixes that make `bucket.<domain>` a virtual-host address.
+   * An unknown request is a Refusal that lists the operations that nearly matched in `detail.near`.
+   */
+  detect(request: WireRequest, domains: readonly string[]): (Call & { readonly virtualHost: boolean }) | Refusal;
+  /** Decides whose request it is and how its payload is to be read. */
+  authenticate(request: WireRequest, options: AuthOptions): Session | Refusal;
+  bodyKind(op: Op): BodyKind;
+  /** Digests promised in headers, or the refusal of a malformed one. */
+  promised(call: Call): Promised | Refusal;
+  /** `document` is the body of operations whose {@link bodyKind} is `document`; streams stay out. */
+  parse(call: Call, document: Buffer, policy: Policy): Command | Refusal;
+  render(reply: Reply, context: RenderContext): WireResponse;
+  refuse(refusal: Refusal, context: RenderContext): WireResponse;
+}
+
+/** Tells a refusal from anything else. */
+export function isRefusal(value: object): value is Refusal {
+  return 'fault' in value && 'rule' in value;
+}

@@ -1,0 +1,111 @@
+/** Names the operation of a request: address first, then method, sub-resource and copy header against one table. */
+import type { Refusal } from '../../engine/types.js';
+import type { Call, WireRequest } from '../dialect.js';
+import { describe, OPERATIONS, type Operation, type Target, UNSUPPORTED } from './operations.js';
+import { percentDecode, readQuery, refusal } from './values.js';
+
+/** See {@link Dialect.detect}. */
+export function detect(
+  request: WireRequest,
+  domains: readonly string[],
+): (Call & { readonly virtualHost: boolean }) | Refusal {
+  const host = bucketOfHost(request.headers.host, domains);
+  const virtualHost = host !== undefined;
+  const path = request.path;
+  let cut = 0;
+  if (!virtualHost) {
+    cut = path.indexOf('/', 1);
+    if (cut === -1) cut = path.length;
+  }
+  const bucket = host ?? percentDecode(path.slice(1, cut));
+  const key = percentDecode(path.slice(cut + 1));
+  const query = readQuery(request.query);
+  if (bucket === undefined || key === undefined || query === undefined) {
+    const message = "Couldn't parse the specified URI.";
+    return refusal('uri-encoding', 'invalid-argument', { name: 'URI', value: path, message });
+  }
+  const on: Target = key !== '' ? 'key' : bucket !== '' ? 'bucket' : 'service';
+  const found = operationOf(on, request, query);
+  return 'op' in found ? { op: found.op, bucket, key, query, request, virtualHost } : found;
+}
+
+/** The bucket a host name holds; `undefined` when the path holds it. */
+function bucketOfHost(header: string | undefined, domains: readonly string[]): string | undefined {
+  if (header === undefined) return undefined;
+  const colon = header.lastIndexOf(':');
+  const host = (colon > header.lastIndexOf(']') ? header.slice(0, colon) : header).toLowerCase();
+  let suffix = 0;
+  for (const domain of domains) {
+    if (host === domain) return undefined;
+    const dot = host.length - domain.length - 1;
+    if (domain.length > suffix && dot > 0 && host[dot] === '.' && host.endsWith(domain)) suffix = domain.length;
+  }
+  return suffix === 0 ? undefined : host.slice(0, -suffix - 1);
+}
+
+type Query = Call['query'];
+
+function operationOf(on: Target, request: WireRequest, query: Query): Operation | Refusal {
+  const { method } = request;
+  const copy = request.headers['x-amz-copy-source'] !== undefined;
+  const special = on === 'key' && query.size > 0 ? misplaced(method, query) : undefined;
+  if (special) return special;
+  for (const operation of OPERATIONS) {
+    if (operation.method !== method || operation.on !== on || (operation.copy && !copy)) continue;
+    if (!operation.query.every((name) => query.has(name))) continue;
+    if (operation.query.length === 0) {
+      const unsupported = unsupportedName(query);
+      if (unsupported !== undefined) return notImplemented(on, method, query, unsupported);
+    }
+    return operation;
+  }
+  const unsupported = unsupportedName(query);
+  if (unsupported !== undefined) return notImplemented(on, method, query, unsupported);
+  const resourceType = on === 'key' ? 'OBJECT' : on === 'bucket' ? 'BUCKET' : 'SERVICE';
+  return refusal('method-not-allowed', 'method-not-allowed', { method, resourceType, near: near(on, method, query) });
+}
+
+/** Parameters of a multipart upload where they do not belong; S3 has an answer of its own for each. */
+function misplaced(method: string, query: Query): Refusal | undefined {
+  if (method === 'PUT') {
+    const number = query.has('partNumber');
+    if (number === query.has('uploadId')) return undefined;
+    const near = 'upload-part: PUT /{bucket}/{key}?partNumber&uploadId';
+    if (number) return refusal('part-number-without-upload', 'part-number-without-upload', { near });
+    const detail = { method, resourceType: 'UPLOAD', near };
+    return refusal('upload-without-part-number', 'upload-without-part-number', detail);
+  }
+  if (method === 'GET' && query.has('uploads')) {
+    return refusal('key-not-expected', 'key-not-expected', { near: 'list-uploads: GET /{bucket}?uploads' });
+  }
+  return undefined;
+}
+
+function unsupportedName(query: Query): string | undefined {
+  for (const name of query.keys()) if (UNSUPPORTED.has(name)) return name;
+  return undefined;
+}
+
+function notImplemented(on: Target, method: string, query: Query, name: string): Refusal {
+  return refusal('not-implemented', 'not-implemented', {
+    message: `This server does not implement the sub-resource ${name}.`,
+    method,
+    near: near(on, method, query),
+  });
+}
+
+/**
+ * The operations a client may have meant: those on this target that share a query name with the request, up to case and
+ * a missing plural; failing that, those with its method.
+ */
+function near(on: Target, method: string, query: Query): string {
+  const here = OPERATIONS.filter((operation) => operation.on === on);
+  const sent = new Set([...query.keys()].map(roughly));
+  const alike = here.filter((operation) => operation.query.some((name) => sent.has(roughly(name))));
+  const listed = alike.length > 0 ? alike : here.filter((operation) => operation.method === method);
+  return listed.map(describe).join(', ');
+}
+
+function roughly(name: string): string {
+  return name.toLowerCase().replace(/[-_]/g, '').replace(/s$/, '');
+}

@@ -1,0 +1,62 @@
+/** Which request asks for which operation: the whole of S3's routing that this mock knows, to hold against the API reference. */
+import type { Op } from '../../engine/types.js';
+
+/** What the path names. */
+export type Target = 'service' | 'bucket' | 'key';
+
+export interface Operation {
+  readonly on: Target;
+  readonly method: string;
+  /** Query names that must all be present; they are case-sensitive (S3-048). */
+  readonly query: readonly string[];
+  /** The request must name a source to copy. */
+  readonly copy: boolean;
+  readonly op: Op;
+}
+
+function row(on: Target, method: string, query: string, op: Op, copy = false): Operation {
+  return { on, method, query: query === '' ? [] : query.split(' '), copy, op };
+}
+
+/** The first row that fits wins, so the more particular stands first. */
+export const OPERATIONS: readonly Operation[] = [
+  row('service', 'GET', '', 'list-buckets'),
+
+  row('bucket', 'GET', 'uploads', 'list-uploads'),
+  row('bucket', 'GET', 'versions', 'list-versions'),
+  row('bucket', 'GET', 'versioning', 'get-versioning'),
+  row('bucket', 'GET', 'location', 'get-location'),
+  row('bucket', 'GET', '', 'list-objects'),
+  row('bucket', 'PUT', 'versioning', 'put-versioning'),
+  row('bucket', 'PUT', '', 'create-bucket'),
+  row('bucket', 'POST', 'delete', 'delete-objects'),
+  row('bucket', 'DELETE', '', 'delete-bucket'),
+  row('bucket', 'HEAD', '', 'head-bucket'),
+
+  row('key', 'POST', 'uploads', 'create'),
+  row('key', 'POST', 'uploadId', 'complete'),
+  row('key', 'PUT', 'partNumber uploadId', 'upload-part-copy', true),
+  row('key', 'PUT', 'partNumber uploadId', 'upload-part'),
+  row('key', 'PUT', '', 'copy-object', true),
+  row('key', 'PUT', '', 'put-object'),
+  row('key', 'GET', 'uploadId', 'list-parts'),
+  row('key', 'GET', 'attributes', 'get-attributes'),
+  row('key', 'GET', '', 'get-object'),
+  row('key', 'HEAD', '', 'head-object'),
+  row('key', 'DELETE', 'uploadId', 'abort'),
+  row('key', 'DELETE', '', 'delete-object'),
+];
+
+/** Sub-resources of S3 that this mock does not have. They must not be mistaken for the plain request beneath them. */
+export const UNSUPPORTED: ReadonlySet<string> = new Set([
+  ...['accelerate', 'acl', 'analytics', 'cors', 'encryption', 'intelligent-tiering', 'inventory', 'legal-hold'],
+  ...['lifecycle', 'logging', 'metadataConfiguration', 'metadataTable', 'metrics', 'notification', 'object-lock'],
+  ...['ownershipControls', 'policy', 'policyStatus', 'publicAccessBlock', 'renameObject', 'replication'],
+  ...['requestPayment', 'restore', 'retention', 'select', 'session', 'tagging', 'torrent', 'website'],
+]);
+
+/** The request line of an operation, as a person would write it. */
+export function describe({ on, method, query, copy, op }: Operation): string {
+  const path = on === 'service' ? '/' : on === 'bucket' ? '/{bucket}' : '/{bucket}/{key}';
+  return `${op}: ${method} ${path}${query.length > 0 ? `?${query.join('&')}` : ''}${copy ? ' with x-amz-copy-source' : ''}`;
+}

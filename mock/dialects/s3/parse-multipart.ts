@@ -1,0 +1,117 @@
+/** Requests about multipart uploads → commands. */
+import type { Claim, CommandOf, Op, Position, Refusal, UploadId } from '../../engine/types.js';
+import { type Call, isRefusal } from '../dialect.js';
+import { type Element, readXml } from '../xml.js';
+import { scanPartList } from './part-list.js';
+import {
+  attributes,
+  bare,
+  byteRange,
+  copySource,
+  declaredLength,
+  numeral,
+  optionalNumeral,
+  refusal,
+} from './values.js';
+
+export type Parser<O extends Op> = (call: Call, document: Buffer) => CommandOf<O> | Refusal;
+
+const uploadOf = (call: Call) => ({
+  bucket: call.bucket,
+  key: call.key,
+  uploadId: (call.query.get('uploadId') ?? '') as UploadId,
+});
+
+export const parseCreate: Parser<'create'> = (call) => ({
+  op: 'create',
+  bucket: call.bucket,
+  key: call.key,
+  attributes: attributes(call.request.headers),
+});
+
+export const parseUploadPart: Parser<'upload-part'> = (call) => {
+  const number = numeral(call.query.get('partNumber') ?? '');
+  return { op: 'upload-part', ...uploadOf(call), number, length: declaredLength(call.request.headers) };
+};
+
+export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
+  const source = copySource(call.request.headers);
+  if (isRefusal(source)) return source;
+  const number = numeral(call.query.get('partNumber') ?? '');
+  const text = call.request.headers['x-amz-copy-source-range'];
+  const range = text === undefined ? undefined : { text, value: byteRange(text, 'both-ends') };
+  return { op: 'upload-part-copy', ...uploadOf(call), number, source, ...(range && { range }) };
+};
+
+export const parseComplete: Parser<'complete'> = (call, document) => {
+  if (document.length === 0) return { op: 'complete', ...uploadOf(call), claims: [], bare: true };
+  const claims = scanPartList(document) ?? readPartList(document);
+  return claims ? { op: 'complete', ...uploadOf(call), claims, bare: false } : MALFORMED;
+};
+
+export const parseAbort: Parser<'abort'> = (call) => ({ op: 'abort', ...uploadOf(call) });
+
+export const parseListParts: Parser<'list-parts'> = (call) => ({
+  op: 'list-parts',
+  ...uploadOf(call),
+  max: optionalNumeral(call.query.get('max-parts')),
+  marker: optionalNumeral(call.query.get('part-number-marker')),
+});
+
+export const parseListUploads: Parser<'list-uploads'> = (call) => {
+  const { bucket, query } = call;
+  const encodingUrl = encodingOf(query);
+  if (typeof encodingUrl !== 'boolean') return encodingUrl;
+  return {
+    op: 'list-uploads',
+    bucket,
+    prefix: query.get('prefix') ?? '',
+    prefixGiven: query.has('prefix'),
+    delimiter: query.get('delimiter') ?? '',
+    keyMarker: query.get('key-marker') ?? '',
+    uploadMarker: query.get('upload-id-marker') ?? '',
+    max: optionalNumeral(query.get('max-uploads')),
+    encodingUrl,
+  };
+};
+
+/** Whether names in a listing are to be percent-encoded; anything but `url` is refused, an empty value too (S3-200). */
+export function encodingOf(query: Call['query']): boolean | Refusal {
+  const encoding = query.get('encoding-type');
+  if (encoding === undefined) return false;
+  if (encoding === 'url') return true;
+  return refusal('encoding-type', 'encoding-type-invalid', { name: 'encoding-type', value: encoding });
+}
+
+export const MALFORMED = refusal('malformed-xml', 'malformed-xml');
+
+/** The list of a Complete by the full XML reader; `undefined` when it is malformed. */
+export function readPartList(document: Buffer): readonly Claim[] | undefined {
+  const root = readXml(document);
+  if (root?.name !== 'CompleteMultipartUpload') return undefined;
+  const claims: Claim[] = [];
+  for (const part of root.children) {
+    const claim = part.name === 'Part' ? readPart(part) : undefined;
+    if (!claim) return undefined;
+    claims.push(claim);
+  }
+  return claims;
+}
+
+function readPart(part: Element): Claim | undefined {
+  const number = onlyText(part, 'PartNumber')?.trim();
+  const etag = onlyText(part, 'ETag');
+  if (number === undefined || etag === undefined || !/^-?\d+$/.test(number)) return undefined;
+  return { position: Number(number) as Position, etag: bare(etag) };
+}
+
+/** The text of the one child of that name; `undefined` when there is none or a second. */
+export function onlyText(parent: Element, name: string): string | undefined {
+  let found: Element | undefined;
+  for (const child of parent.children) {
+    if (child.name !== name) continue;
+    if (found) return undefined;
+    found = child;
+  }
+  return found && found.children.length === 0 ? found.text : undefined;
+}

@@ -1,0 +1,93 @@
+/** Replies about buckets, and listings of what they hold → responses. */
+import type { ListedObject, ReplyOf, Versioning } from '../../engine/types.js';
+import type { RenderContext, WireResponse } from '../dialect.js';
+import { element } from '../xml.js';
+import { writeToken } from './parse-objects.js';
+import { account, commonPrefixes, echo, isoDate, named, quoted, xml } from './write.js';
+
+export function renderBuckets(reply: ReplyOf<'list-buckets'>, context: RenderContext): WireResponse {
+  let content = `${account('Owner', reply.owner)}<Buckets>`;
+  for (const { name, createdAt } of reply.buckets) {
+    content += `<Bucket>${element('Name', name)}<CreationDate>${isoDate(createdAt)}</CreationDate></Bucket>`;
+  }
+  return xml(context, 'ListAllMyBucketsResult', `${content}</Buckets>`);
+}
+
+/** The oldest region has no name here. */
+export function renderLocation({ region }: ReplyOf<'get-location'>, context: RenderContext): WireResponse {
+  return xml(context, 'LocationConstraint', region === 'us-east-1' ? '' : region);
+}
+
+const STATUS: Record<Versioning, string> = {
+  never: '',
+  enabled: '<Status>Enabled</Status>',
+  suspended: '<Status>Suspended</Status>',
+};
+
+export function renderVersioning(reply: ReplyOf<'get-versioning'>, context: RenderContext): WireResponse {
+  return xml(context, 'VersioningConfiguration', STATUS[reply.versioning]);
+}
+
+export function renderObjects(reply: ReplyOf<'list-objects'>, context: RenderContext): WireResponse {
+  const { command, max, truncated, next } = reply;
+  const { bucket, edition, prefix, delimiter, after, continuation, encodingUrl } = command;
+  let content = element('Name', bucket) + named('Prefix', prefix, encodingUrl);
+  if (edition === 2) {
+    if (continuation !== undefined) content += element('ContinuationToken', writeToken(continuation));
+    if (truncated) content += element('NextContinuationToken', writeToken(next));
+    if (after !== '') content += named('StartAfter', after, encodingUrl);
+    content += element('KeyCount', reply.objects.length + reply.prefixes.length);
+  } else {
+    content += named('Marker', after, encodingUrl);
+    // Without a delimiter the client goes on from the last key it saw.
+    if (truncated && delimiter !== '') content += named('NextMarker', next, encodingUrl);
+  }
+  content += element('MaxKeys', max) + echo(delimiter, encodingUrl);
+  content += element('IsTruncated', truncated);
+  const owner = edition === 1 || command.fetchOwner ? account('Owner', reply.owner) : '';
+  for (const listed of reply.objects) content += contents(listed, owner, encodingUrl, context);
+  return xml(context, 'ListBucketResult', content + commonPrefixes(reply.prefixes, encodingUrl));
+}
+
+function contents({ key, version }: ListedObject, owner: string, encodingUrl: boolean, context: RenderContext): string {
+  if (version.kind !== 'object') return '';
+  const storageClass = version.attributes.storageClass ?? context.policy.storageClasses.default;
+  return (
+    `<Contents>${named('Key', key, encodingUrl)}<LastModified>${isoDate(version.modifiedAt)}</LastModified>` +
+    `${element('ETag', quoted(version.etag))}<Size>${version.size}</Size>${owner}` +
+    `${element('StorageClass', storageClass)}</Contents>`
+  );
+}
+
+export function renderVersions(reply: ReplyOf<'list-versions'>, context: RenderContext): WireResponse {
+  const { command, max, truncated } = reply;
+  const { bucket, prefix, delimiter, keyMarker, versionMarker, encodingUrl } = command;
+  let content =
+    element('Name', bucket) +
+    named('Prefix', prefix, encodingUrl) +
+    named('KeyMarker', keyMarker, encodingUrl) +
+    element('VersionIdMarker', versionMarker);
+  if (truncated) {
+    content += named('NextKeyMarker', reply.nextKey, encodingUrl);
+    content += element('NextVersionIdMarker', reply.nextVersion);
+  }
+  content += element('MaxKeys', max) + echo(delimiter, encodingUrl);
+  content += element('IsTruncated', truncated);
+  for (const listed of reply.versions) content += versionEntry(listed, encodingUrl, context);
+  return xml(context, 'ListVersionsResult', content + commonPrefixes(reply.prefixes, encodingUrl));
+}
+
+function versionEntry({ key, version, latest }: ListedObject, encodingUrl: boolean, context: RenderContext): string {
+  const head =
+    named('Key', key, encodingUrl) +
+    element('VersionId', version.versionId) +
+    element('IsLatest', latest) +
+    element('LastModified', isoDate(version.modifiedAt));
+  const owner = account('Owner', version.owner);
+  if (version.kind === 'delete-marker') return `<DeleteMarker>${head}${owner}</DeleteMarker>`;
+  const storageClass = version.attributes.storageClass ?? context.policy.storageClasses.default;
+  return (
+    `<Version>${head}${element('ETag', quoted(version.etag))}<Size>${version.size}</Size>` +
+    `${owner}${element('StorageClass', storageClass)}</Version>`
+  );
+}

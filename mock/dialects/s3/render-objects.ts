@@ -1,0 +1,131 @@
+/** Replies about objects → responses. */
+import type { ObjectVersion, ReplyOf } from '../../engine/types.js';
+import type { RenderContext, WireResponse } from '../dialect.js';
+import { element } from '../xml.js';
+import {
+  checksumHeaders,
+  commonHeaders,
+  empty,
+  encryption,
+  type Headers,
+  httpDate,
+  isoDate,
+  quoted,
+  versionHeader,
+  xml,
+} from './write.js';
+
+export function renderPut(reply: ReplyOf<'put-object'>, context: RenderContext): WireResponse {
+  return empty(context, 200, {
+    ...encryption(context),
+    ...versionHeader(reply.versionId),
+    ETag: quoted(reply.etag),
+    ...checksumHeaders(reply.digests, 'FULL_OBJECT'),
+  });
+}
+
+/** GET and HEAD; the latter, and a 304, without content. */
+export function renderRead(reply: ReplyOf<'get-object' | 'head-object'>, context: RenderContext): WireResponse {
+  const { version, first, length } = reply;
+  const headers = Object.assign(commonHeaders(context), {
+    'Last-Modified': httpDate(version.modifiedAt),
+    ETag: quoted(version.etag),
+    ...encryption(context),
+    ...versionHeader(reply.versioned ? version.versionId : undefined),
+  });
+  if (reply.notModified) return { status: 304, headers };
+  headers['Accept-Ranges'] = 'bytes';
+  setAttributes(headers, version, context);
+  for (const name in reply.overrides) headers[canonical(name)] = reply.overrides[name] ?? '';
+  if (reply.partsCount !== undefined) headers['x-amz-mp-parts-count'] = String(reply.partsCount);
+  if (reply.partial && length > 0) headers['Content-Range'] = `bytes ${first}-${first + length - 1}/${version.size}`;
+  if (!reply.partial) setChecksums(headers, version, context);
+  headers['Content-Length'] = String(length);
+  const status = reply.partial ? 206 : 200;
+  if (reply.op === 'head-object') return { status, headers };
+  return { status, headers, content: { pieces: version.pieces, first, length } };
+}
+
+function setAttributes(headers: Headers, { attributes }: ObjectVersion, { policy }: RenderContext): void {
+  headers['Content-Type'] = 'binary/octet-stream'; // S3-020
+  for (const name in attributes.headers) headers[canonical(name)] = attributes.headers[name] ?? '';
+  const { storageClass } = attributes;
+  if (storageClass !== undefined && storageClass !== policy.storageClasses.default) {
+    headers['x-amz-storage-class'] = storageClass;
+  }
+  const capitalised = policy.choices.metadataCase === 'capitalised';
+  for (const name in attributes.metadata) {
+    const shown = capitalised ? `X-Amz-Meta-${capitalise(name)}` : `x-amz-meta-${name}`;
+    headers[shown] = attributes.metadata[name] ?? '';
+  }
+}
+
+/** Checksums come only when asked for (S3-221). */
+function setChecksums(headers: Headers, { digests }: ObjectVersion, { request }: RenderContext): void {
+  if (digests === undefined || request.headers['x-amz-checksum-mode']?.toUpperCase() !== 'ENABLED') return;
+  Object.assign(headers, checksumHeaders(digests, 'FULL_OBJECT'));
+}
+
+const CANONICAL: Readonly<Record<string, string>> = {
+  'content-type': 'Content-Type',
+  'cache-control': 'Cache-Control',
+  'content-disposition': 'Content-Disposition',
+  'content-encoding': 'Content-Encoding',
+  'content-language': 'Content-Language',
+  expires: 'Expires',
+};
+
+/** One spelling for each header, so that an override replaces what the object has. */
+function canonical(name: string): string {
+  return CANONICAL[name] ?? name;
+}
+
+/** `foo-bar_baz` → `Foo-Bar_baz` (YAN-021). */
+function capitalise(name: string): string {
+  return name.replace(/(^|-)([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
+}
+
+/** ETag unquoted, parts only as a count, and none for an ordinary object (S3-222). */
+export function renderAttributes(reply: ReplyOf<'get-attributes'>, context: RenderContext): WireResponse {
+  const { version, wanted } = reply;
+  let content = '';
+  if (wanted.includes('ETag')) content += element('ETag', version.etag);
+  if (wanted.includes('ObjectParts') && version.multipart) {
+    content += `<ObjectParts>${element('PartsCount', version.pieces.length)}</ObjectParts>`;
+  }
+  if (wanted.includes('StorageClass')) {
+    content += element('StorageClass', version.attributes.storageClass ?? context.policy.storageClasses.default);
+  }
+  if (wanted.includes('ObjectSize')) content += element('ObjectSize', version.size);
+  return xml(context, 'GetObjectAttributesResponse', content, {
+    'Last-Modified': httpDate(version.modifiedAt),
+    ...versionHeader(reply.versioned ? version.versionId : undefined),
+  });
+}
+
+export function renderCopy(reply: ReplyOf<'copy-object'>, context: RenderContext): WireResponse {
+  const content = element('LastModified', isoDate(reply.modifiedAt)) + element('ETag', quoted(reply.etag));
+  return xml(context, 'CopyObjectResult', content, {
+    ...encryption(context),
+    ...versionHeader(reply.sourceVersionId, 'x-amz-copy-source-version-id'),
+    ...versionHeader(reply.versionId),
+  });
+}
+
+export function renderDelete(reply: ReplyOf<'delete-object'>, context: RenderContext): WireResponse {
+  const marker: Headers = reply.deleteMarker ? { 'x-amz-delete-marker': 'true' } : {};
+  return empty(context, 204, { ...versionHeader(reply.versionId), ...marker });
+}
+
+export function renderDeletes(reply: ReplyOf<'delete-objects'>, context: RenderContext): WireResponse {
+  let content = '';
+  for (const { key, versionId, markerId } of reply.quiet ? [] : reply.deleted) {
+    content += `<Deleted>${element('Key', key)}`;
+    if (versionId !== undefined) content += element('VersionId', versionId);
+    if (markerId !== undefined) {
+      content += element('DeleteMarker', true) + element('DeleteMarkerVersionId', markerId);
+    }
+    content += '</Deleted>';
+  }
+  return xml(context, 'DeleteResult', content);
+}

@@ -1,0 +1,73 @@
+/** For tests: requests as they arrive, and the surroundings of an answer. */
+import type { Choices, Policy } from '../../engine/types.js';
+import type { RenderContext, WireRequest } from '../dialect.js';
+
+export const DOMAINS = ['s3.localhost', 'localhost'];
+
+/** `PUT /bucket/key?partNumber=1` with headers → a request. */
+export function wireRequest(line: string, headers: Record<string, string> = {}): WireRequest {
+  const space = line.indexOf(' ');
+  const [path = '', query = ''] = line.slice(space + 1).split(/\?(.*)/s);
+  return { method: line.slice(0, space), path, query, headers: { host: '127.0.0.1:9000', ...headers }, rawHeaders: [] };
+}
+
+const AWS: Choices = {
+  secondComplete: 'same-answer',
+  emptyList: 'malformed-xml',
+  emptyBody: 'at-least-one-part',
+  unknownAbort: 'no-such-upload',
+  repeatedAbort: 'no-such-upload',
+  partAfterAbort: 'no-such-upload',
+  completeAfterAbort: 'no-such-upload',
+  partsAfterAbort: 'no-such-upload',
+  unlistedParts: 'dropped',
+  repeatedNumber: 'part-order',
+  uploadsPrefix: 'prefix',
+  uploadMarker: 'by-order',
+  uploadsDelimiter: 'any',
+  nextMarkerAfterPrefix: 'empty',
+  zeroMaxParts: 'none',
+  listPartsNextMarker: 'always',
+  emptyPageMarker: 'zero',
+  partCopyRoot: 'CopyPartResult',
+  encodingElement: 'EncodingType',
+  errorElements: 'host-id',
+  trailers: 'accepted',
+  deleteBucketWithUploads: 'allowed',
+  partReads: 'supported',
+  metadataCase: 'lower',
+  uploadOwner: 'shown',
+  serverSideEncryption: 'aes256',
+  objectExpires: 'ignored',
+  prefixOnlyPage: 'truncated',
+  markerOutsidePrefix: 'allowed',
+  absentBucketParts: 'no-such-bucket',
+  shownMaxUploads: 'lowered',
+  partStorageClass: 'hidden',
+};
+
+export const policy = (choices: Partial<Choices> = {}): Policy => ({
+  id: 'test',
+  dialect: 's3',
+  region: 'eu-west-1',
+  limits: {} as Policy['limits'],
+  choices: { ...AWS, ...choices },
+  refuses: [],
+  unsupported: [],
+  storageClasses: { default: 'STANDARD', accepted: ['STANDARD'], notImplemented: [], aliases: {} },
+});
+
+export function contextOf(changes: Partial<RenderContext> = {}): RenderContext {
+  return {
+    requestId: 'REQ1',
+    hostId: 'HOST1',
+    now: new Date('2026-03-01T12:00:00Z'),
+    policy: policy(),
+    request: wireRequest('GET /b/k'),
+    bucket: 'b',
+    key: 'k',
+    base: 'http://127.0.0.1:9000',
+    virtualHost: false,
+    ...changes,
+  };
+}

@@ -1,0 +1,111 @@
+/** Reads of objects: which version, which bytes, and which conditions hold. */
+import { readCondition } from './conditions.js';
+import type {
+  Bucket,
+  ByteRange,
+  CommandOf,
+  CopyFinding,
+  CopySource,
+  Identity,
+  ObjectVersion,
+  Refusal,
+  ReplyOf,
+  Version,
+} from './types.js';
+
+type Read = CommandOf<'get-object' | 'head-object'>;
+
+const refuse = (rule: string, fault: Refusal['fault'], detail: Refusal['detail'] = {}): Refusal => ({
+  rule,
+  fault,
+  detail,
+});
+
+/** The version a read names, or why there is none to read. */
+export function findVersion(bucket: Bucket, key: string, versionId: string | undefined): ObjectVersion | Refusal {
+  const versions = bucket.objects.get(key);
+  const version: Version | undefined =
+    versionId === undefined ? versions?.at(-1) : versions?.find((one) => one.versionId === versionId);
+  if (!version) {
+    if (versionId !== undefined) return refuse('read-back/version', 'no-such-version', { key, versionId });
+    return refuse('read-back/missing-key', 'no-such-key', { key });
+  }
+  if (version.kind === 'object') return version;
+  // A delete marker read by its own id is 405, and one that merely hides the object is 404.
+  return versionId === undefined
+    ? refuse('read-back/missing-key', 'no-such-key', { key, deleteMarker: version.versionId })
+    : refuse('read-back/delete-marker', 'delete-marker', { key, deleteMarker: version.versionId });
+}
+
+/** What a copy finds at its source. */
+export function findSource(bucket: Bucket | undefined, source: CopySource, who: Identity): CopyFinding {
+  if (!bucket) return { kind: 'no-such-bucket' };
+  if (bucket.owner.id !== who.id) return { kind: 'forbidden' };
+  const versions = bucket.objects.get(source.key);
+  if (source.versionId === undefined) {
+    const latest = versions?.at(-1);
+    if (latest?.kind !== 'object') return { kind: 'no-such-key' };
+    return { kind: 'found', version: latest, versioned: bucket.versioning !== 'never' };
+  }
+  const version = versions?.find((one) => one.versionId === source.versionId);
+  if (!version) return { kind: 'no-such-version' };
+  return version.kind === 'object'
+    ? { kind: 'found', version, versioned: bucket.versioning !== 'never' }
+    : { kind: 'delete-marker' };
+}
+
+/** Decides a GET or HEAD. */
+export function read(
+  bucket: Bucket,
+  command: Read,
+  partReads: 'supported' | 'ignored',
+): ReplyOf<'get-object' | 'head-object'> | Refusal {
+  const partNumber = partReads === 'supported' ? command.partNumber : undefined;
+  if (partNumber && command.range) return refuse('read-back/part-and-range', 'range-and-part');
+  if (partNumber && !(partNumber.value >= 1 && partNumber.value <= 10_000)) {
+    return refuse('read-back/part-number-range', 'part-number-out-of-range', {
+      value: partNumber.text,
+      min: 1,
+      max: 10_000,
+    });
+  }
+  const version = findVersion(bucket, command.key, command.versionId);
+  if ('fault' in version) return version;
+  const condition = readCondition(command.conditions, version);
+  if (typeof condition === 'object')
+    return refuse('read-back/conditions', 'precondition-failed', { condition: condition.failed });
+  const base = {
+    op: command.op,
+    version,
+    versioned: bucket.versioning !== 'never',
+    partsCount: undefined,
+    notModified: condition === 'not-modified',
+    overrides: command.overrides,
+  };
+  if (partNumber) {
+    const count = version.multipart ? version.pieces.length : 1;
+    if (partNumber.value > count) {
+      return refuse('read-back/part-beyond-count', 'invalid-part-number', { count, requested: partNumber.value });
+    }
+    const before = version.multipart
+      ? version.pieces.slice(0, partNumber.value - 1).reduce((sum, piece) => sum + piece.size, 0)
+      : 0;
+    const length = version.multipart ? version.pieces[partNumber.value - 1]!.size : version.size;
+    return { ...base, first: before, length, partial: true, partsCount: version.multipart ? count : undefined };
+  }
+  if (command.range?.value) {
+    const bounds = within(command.range.value, version.size);
+    if (!bounds) return refuse('read-back/range', 'invalid-range', { range: command.range.text, size: version.size });
+    return { ...base, ...bounds, partial: true };
+  }
+  return { ...base, first: 0, length: version.size, partial: false };
+}
+
+function within({ first, last }: ByteRange, size: number): { first: number; length: number } | undefined {
+  if (first === undefined) {
+    const wanted = Math.min(last ?? 0, size);
+    return wanted === 0 ? undefined : { first: size - wanted, length: wanted };
+  }
+  if (first >= size) return undefined;
+  return { first, length: Math.min(last ?? size - 1, size - 1) - first + 1 };
+}

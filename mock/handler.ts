@@ -1,0 +1,240 @@
+/** One request from its first header to its last byte: detect, authenticate, parse, decide, render. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { writeContent } from './content.js';
+import {
+  type Account,
+  type AuthOptions,
+  type Call,
+  type Dialect,
+  isRefusal,
+  type PayloadMode,
+  type RenderContext,
+  type Session,
+  type WireRequest,
+  type WireResponse,
+} from './dialects/dialect.js';
+import { trailerNames } from './dialects/s3/payload.js';
+import type { Command, Identity, Refusal, Reply } from './engine/types.js';
+import type { Journal } from './journal.js';
+import { GONE, type Incoming, receive, receiveDocument } from './receive.js';
+import type { Service } from './service.js';
+
+/** The longest Complete: 10,000 entries with every element spelled out. */
+const MAX_DOCUMENT = 8 * 1024 * 1024;
+/** A refused body up to this size is read and thrown away, so that the connection lives on; a larger one ends it. */
+const DRAIN = 4 * 1024 * 1024;
+const PATIENCE_MS = 20_000;
+
+export interface Server {
+  readonly dialect: Dialect;
+  readonly service: Service;
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly auth: 'on' | 'off';
+  readonly domains: readonly string[];
+  readonly journal: Journal;
+  readonly now: () => number;
+}
+
+const HOST_ID = randomBytes(57).toString('base64');
+const ID_PREFIX = randomBytes(4).toString('hex').toUpperCase();
+let requests = 0;
+
+function newRequestId(): string {
+  requests += 1;
+  return ID_PREFIX + requests.toString(16).toUpperCase().padStart(8, '0');
+}
+
+/** @param expectsContinue the client waits for `100 Continue` before it sends the body. */
+export async function handle(
+  server: Server,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  expectsContinue: boolean,
+): Promise<void> {
+  const request = wireRequest(incoming);
+  const requestId = newRequestId();
+  const context: { -readonly [K in keyof RenderContext]: RenderContext[K] } = {
+    requestId,
+    hostId: HOST_ID,
+    now: new Date(server.now()),
+    policy: server.service.policy,
+    request,
+    bucket: '',
+    key: '',
+    base: `http://${request.headers.host ?? 'localhost'}`,
+    virtualHost: false,
+  };
+  const journalled = server.journal.begin(requestId, request);
+  let result: Reply | Refusal | typeof GONE;
+  try {
+    result = await answer(server, incoming, response, expectsContinue, request, context);
+  } catch (error) {
+    server.journal.crash(requestId, error);
+    result = { rule: 'mock/internal-error', fault: 'internal-error', detail: {} };
+  }
+  if (result === GONE) {
+    journalled.end(0, 'mock/client-gone');
+    response.destroy();
+    return;
+  }
+  const wire = isRefusal(result) ? server.dialect.refuse(result, context) : server.dialect.render(result, context);
+  journalled.end(wire.status, isRefusal(result) ? result.rule : undefined, context);
+  await send(server, incoming, response, wire, expectsContinue);
+}
+
+function wireRequest(incoming: IncomingMessage): WireRequest {
+  const url = incoming.url ?? '/';
+  const mark = url.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? '' : url.slice(mark + 1),
+    headers: incoming.headers as WireRequest['headers'],
+    rawHeaders: incoming.rawHeaders,
+  };
+}
+
+async function answer(
+  server: Server,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  expectsContinue: boolean,
+  request: WireRequest,
+  context: { -readonly [K in keyof RenderContext]: RenderContext[K] },
+): Promise<Reply | Refusal | typeof GONE> {
+  const { dialect, service } = server;
+  const call = dialect.detect(request, server.domains);
+  if (isRefusal(call)) return call;
+  context.bucket = call.bucket;
+  context.key = call.key;
+  context.virtualHost = call.virtualHost;
+  const session = dialect.authenticate(request, authOptions(server, context.now));
+  if (isRefusal(session)) return session;
+  if (!session.identity) return anonymous(call);
+  const who = session.identity;
+  const unframed = framing(call, request, session.payload, dialect);
+  if (unframed) return unframed;
+  const body = bodyOf(call, request, incoming, session, dialect, service);
+  if (isRefusal(body)) return body;
+
+  switch (dialect.bodyKind(call.op)) {
+    case 'none': {
+      const command = dialect.parse(call, EMPTY, service.policy);
+      if (isRefusal(command)) return command;
+      return run(service, command, who);
+    }
+    case 'document': {
+      if (expectsContinue) response.writeContinue();
+      const document = await receiveDocument(body, MAX_DOCUMENT);
+      if (document === GONE || isRefusal(document)) return document;
+      const command = dialect.parse(call, document as Buffer, service.policy);
+      return isRefusal(command) ? command : run(service, command, who);
+    }
+    case 'stream': {
+      const command = dialect.parse(call, EMPTY, service.policy);
+      if (isRefusal(command)) return command;
+      // What the headers already decide is said before the body is asked for.
+      const early = service.run(command, who);
+      if (isRefusal(early) || early.op !== 'continue') return early;
+      if (expectsContinue) response.writeContinue();
+      const arrived = await receive(body, service.store);
+      if (arrived === GONE || isRefusal(arrived)) return arrived;
+      return service.run({ ...command, body: arrived } as Command, who);
+    }
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
+
+function run(service: Service, command: Command, who: Identity): Reply | Refusal | Promise<Reply | Refusal> {
+  return command.op === 'copy-object' || command.op === 'upload-part-copy'
+    ? service.runCopy(command, who)
+    : service.run(command, who);
+}
+
+function authOptions(server: Server, now: Date): AuthOptions {
+  const { policy } = server.service;
+  return {
+    accounts: server.accounts,
+    region: policy.region,
+    now,
+    clockSkewSeconds: policy.limits.clockSkewSeconds,
+    mode: server.auth,
+  };
+}
+
+function anonymous(call: Call): Refusal {
+  // S3-042: an anonymous Create is told to authenticate; everything else is plainly denied.
+  return { rule: 'auth/anonymous', fault: call.op === 'create' ? 'anonymous-create' : 'access-denied', detail: {} };
+}
+
+/** Lengths must be declared where a body may come (S3-013, S3-070), and plain chunked transfer is not taken (S3-071). */
+function framing(call: Call, request: WireRequest, payload: PayloadMode, dialect: Dialect): Refusal | undefined {
+  const stream = dialect.bodyKind(call.op) === 'stream';
+  const chunked = request.headers['transfer-encoding'] !== undefined;
+  if (chunked && stream && payload.kind !== 'chunked') {
+    return { rule: 'wire/transfer-encoding', fault: 'transfer-encoding', detail: { header: 'Transfer-Encoding' } };
+  }
+  if (!chunked && request.headers['content-length'] === undefined && (stream || request.method === 'POST')) {
+    return { rule: 'wire/content-length', fault: 'missing-length', detail: {} };
+  }
+  return undefined;
+}
+
+function bodyOf(
+  call: Call,
+  request: WireRequest,
+  incoming: IncomingMessage,
+  session: Session,
+  dialect: Dialect,
+  service: Service,
+): Incoming | Refusal {
+  const promised = dialect.promised(call);
+  if (isRefusal(promised)) return promised;
+  const { payload } = session;
+  if (payload.kind === 'chunked' && payload.trailer && service.policy.choices.trailers === 'missing-length') {
+    return { rule: 'wire/trailer', fault: 'missing-length', detail: {} };
+  }
+  const length = request.headers['content-length'];
+  return {
+    request: incoming,
+    mode: payload,
+    promised,
+    declaredLength: length === undefined ? undefined : Number(length),
+    declaredTrailers: trailerNames(request.headers['x-amz-trailer']),
+    patienceMs: PATIENCE_MS,
+  };
+}
+
+async function send(
+  server: Server,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  wire: WireResponse,
+  expectsContinue: boolean,
+): Promise<void> {
+  if (response.destroyed) return;
+  const unread = !incoming.complete && (incoming.headers['content-length'] ?? '0') !== '0';
+  // A body that was never asked for will not come: the next bytes on this connection could be anything.
+  const close = unread && (expectsContinue || Number(incoming.headers['content-length'] ?? DRAIN + 1) > DRAIN);
+  const { body } = wire;
+  const headers: Record<string, string> = { ...wire.headers };
+  if (close) headers.Connection = 'close';
+  if (body === undefined || incoming.method === 'HEAD') response.writeHead(wire.status, headers);
+  else {
+    // With its length said, a document leaves in one piece with the headers.
+    const length = Buffer.byteLength(body);
+    headers['Content-Length'] = String(length);
+    response.writeHead(wire.status, headers);
+    response.end(body, length === body.length ? 'latin1' : 'utf8');
+    if (unread) incoming.resume();
+    return;
+  }
+  if (wire.content && incoming.method !== 'HEAD') {
+    await writeContent(response, server.service.content(wire.content.pieces, wire.content.first, wire.content.length));
+    return;
+  }
+  response.end();
+  if (unread) incoming.resume();
+}

@@ -1,0 +1,131 @@
+/**
+ * The public face of the mock: `startMock({ profile: 'aws-s3' })` answers on a free port of 127.0.0.1 as that provider does.
+ */
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { type Profile, readProfile } from '../suites/reader/profile.js';
+import { newApp } from './app.js';
+import type { Account } from './dialects/dialect.js';
+import { s3 } from './dialects/s3/index.js';
+import { type JournalEntry, newJournal } from './journal.js';
+import { policyOf } from './policy.js';
+import { cutShort } from './receive.js';
+import { newService } from './service.js';
+import { memoryStore } from './store/memory.js';
+
+export type { Account } from './dialects/dialect.js';
+export type { JournalEntry } from './journal.js';
+
+/** The account a mock has when none is given. */
+export const DEFAULT_ACCOUNT: Account = {
+  id: '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a',
+  displayName: 'multiparity',
+  accessKey: 'multiparity',
+  secretKey: 'multiparity-secret',
+};
+
+export interface MockOptions {
+  /** A shipped profile's name, the path of a profile file, or a profile that was read already. Default `aws-s3`. */
+  readonly profile?: string | Profile;
+  /** 0 (the default) takes a free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Accounts that may ask; default {@link DEFAULT_ACCOUNT}. */
+  readonly accounts?: readonly Account[];
+  /** `off` takes every request as the first account's. Default `on`. */
+  readonly auth?: 'on' | 'off';
+  /** Host suffixes for virtual-host addressing, beside `localhost` and `s3.localhost`. */
+  readonly domains?: readonly string[];
+  /** Called with one line for each request. */
+  readonly log?: (line: string) => void;
+  /** Requests the journal keeps. Default 1000. */
+  readonly journal?: number;
+  /** The clock, milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+export interface Mock {
+  /** `http://127.0.0.1:PORT`. */
+  readonly endpoint: string;
+  readonly port: number;
+  readonly region: string;
+  readonly profile: Profile;
+  readonly accounts: readonly Account[];
+  /** The first account, in the shape the AWS SDK takes. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  journal(): readonly JournalEntry[];
+  /** Bodies and bytes held. */
+  readonly held: { readonly bodies: number; readonly bytes: number };
+  /** Forgets every bucket, object and upload. */
+  reset(): void;
+  /** Ends the server and every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a mock.
+ *
+ * @throws ProblemsError when the profile is malformed; Error with `code` `EADDRINUSE` when the port is taken.
+ */
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const profile = typeof options.profile === 'object' ? options.profile : readProfile(options.profile ?? 'aws-s3');
+  const accounts = options.accounts ?? [DEFAULT_ACCOUNT];
+  const service = newService(policyOf(profile), memoryStore());
+  const journal = newJournal(options.journal ?? 1000, options.log);
+  const app = newApp({
+    dialect: s3,
+    service,
+    accounts: new Map(accounts.map((account) => [account.accessKey, account])),
+    auth: options.auth ?? 'on',
+    domains: ['s3.localhost', 'localhost', ...(options.domains ?? [])],
+    journal,
+    now: options.now ?? Date.now,
+  });
+  const http = createServer(app.request);
+  http.on('checkContinue', app.checkContinue);
+  http.on('clientError', refuseBrokenRequest);
+  // SDKs keep idle connections for long; a shorter life here would cut requests that are just starting.
+  http.keepAliveTimeout = 75_000;
+  http.headersTimeout = 80_000;
+  http.requestTimeout = 0;
+  const host = options.host ?? '127.0.0.1';
+  await listen(http, options.port ?? 0, host);
+  const { port } = http.address() as AddressInfo;
+  const first = accounts[0] ?? DEFAULT_ACCOUNT;
+  return {
+    endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    region: profile.region,
+    profile,
+    accounts,
+    credentials: { accessKeyId: first.accessKey, secretAccessKey: first.secretKey },
+    journal: () => journal.entries(),
+    get held() {
+      return service.store.held;
+    },
+    reset: () => service.reset(),
+    close: () =>
+      new Promise<void>((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      }),
+  };
+}
+
+function listen(http: HttpServer, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** A connection that ended in the middle of a body is still answered (S3-072); other broken HTTP gets the plain 400. */
+function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'HPE_INVALID_EOF_STATE' && cutShort(socket)) return;
+  if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  else socket.destroy();
+}

@@ -1,0 +1,28 @@
+/** Turns a profile (data) into the policy the engine decides by. */
+
+import type { Profile } from '../suites/reader/profile.js';
+import { RULES } from './engine/rules.js';
+import type { Choices, Limits, Policy } from './engine/types.js';
+
+/**
+ * @throws Error naming everything the profile leaves open or spells wrongly.
+ */
+export function policyOf(profile: Profile): Policy {
+  const problems = profile.refuses
+    .filter((id) => !Object.hasOwn(RULES, id))
+    .map((id) => `refuses by "${id}", which the mock does not know`);
+  if (profile.refuses.length === 0) problems.push('has no list "refuses", of its own or by extending another profile');
+  if (problems.length > 0) throw new Error(`profile ${profile.id} ${problems.join('; ')}`);
+  const values = (from: Profile['limits'] | Profile['choices']): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(from).map(([name, { is }]) => [name, is]));
+  return {
+    id: profile.id,
+    dialect: 's3',
+    region: profile.region,
+    limits: values(profile.limits) as unknown as Limits,
+    choices: values(profile.choices) as unknown as Choices,
+    refuses: profile.refuses,
+    unsupported: profile.unsupported.map(({ operation }) => operation),
+    storageClasses: profile.storageClasses,
+  };
+}

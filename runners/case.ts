@@ -1,0 +1,129 @@
+/** Runs one case: set-up, question, checks, verdict. Whatever happens, the result says what was seen. */
+
+import type { Profile } from '../suites/reader/profile.js';
+import type { Driver } from './drivers/driver.js';
+import { check, describe } from './expect.js';
+import { ExpressionError } from './expressions.js';
+import { judge } from './judge.js';
+import { type Case, profileContext } from './plan.js';
+import type { CaseResult, CheckResult, Verdict } from './result.js';
+import type { Step } from './scenario.js';
+import { type Bound, type Made, type Place, StepError, Steps } from './steps.js';
+import type { FaultRow } from './suite.js';
+
+export interface CaseSetting {
+  readonly profile: Profile;
+  readonly faults: Readonly<Record<string, FaultRow>>;
+  readonly driver: Driver;
+  readonly raw: Driver;
+  readonly place: Place;
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  /** From the baseline; the profile's own deviations are in the case. */
+  readonly excuse: string | undefined;
+}
+
+class Stop extends Error {
+  readonly verdict: Verdict;
+  constructor(verdict: Verdict) {
+    super();
+    this.verdict = verdict;
+  }
+}
+
+/** @returns the result, and what the case made on the target, for the clean-up. */
+export async function runCase(
+  one: Case,
+  setting: CaseSetting,
+): Promise<{ readonly result: CaseResult; readonly made: Made }> {
+  const { place, clock, signal, timeoutMs } = setting;
+  const started = clock();
+  const asked = one.scenario.driver === 'raw' ? setting.raw : setting.driver;
+  const base = { ...profileContext(setting.profile), each: one.each };
+  const steps = new Steps(place, asked, setting.raw, { clock, signal, timeoutMs }, base);
+  const excuse = one.deviation ?? setting.excuse;
+  const checks: CheckResult[] = [];
+  const values: Record<string, string> = {};
+  let driver = asked.id;
+  let verdict: Verdict;
+  try {
+    for (const [index, step] of one.scenario.setup.entries()) await prepare(step, index, steps, setting.profile);
+    const bound = await steps.run(one.scenario.ask, `ask: ${nameOf(one.scenario.ask)}`);
+    driver = steps.lastDriver;
+    if (bound) unsupported(bound, setting.profile);
+    const judging = {
+      steps,
+      faults: setting.faults,
+      kind: one.kind,
+      prefix: place.prefix,
+      sharedBucket: place.bucket,
+      record: (name: string, value: string) => {
+        values[name] = value;
+      },
+    };
+    for (const expectation of one.scenario.expect) checks.push(...(await check(expectation, bound, judging)));
+    verdict = judge({ kind: one.kind, checks, excuse });
+  } catch (error) {
+    verdict = verdictOf(error, one, excuse, signal);
+  }
+  const result: CaseResult = {
+    id: one.id,
+    rule: one.rule.id,
+    scenario: one.scenario.id,
+    title: one.scenario.title || one.rule.title,
+    kind: one.kind,
+    driver,
+    verdict,
+    checks,
+    values,
+    exchanges: steps.exchanges,
+    durationMs: clock() - started,
+  };
+  return { result, made: steps.made };
+}
+
+const nameOf = (step: Step): string => ('do' in step ? step.do : 'together');
+
+async function prepare(step: Step, index: number, steps: Steps, profile: Profile): Promise<void> {
+  const title = `setup ${index + 1}: ${nameOf(step)}`;
+  const bound = await steps.run(step, title);
+  if (!bound || ('tolerate' in step && step.tolerate)) return;
+  unsupported(bound, profile);
+  if (bound.observation.kind !== 'accepted')
+    throw new Stop({ kind: 'blocked', because: `${title} was answered ${describe(bound.observation)}` });
+}
+
+/** An operation the profile says the provider does not have, and which is answered so, is told as unsupported. */
+function unsupported({ op, observation }: Bound, profile: Profile): void {
+  const missing = profile.unsupported.find(({ operation }) => operation === OPERATION_NAMES[op]);
+  if (missing && observation.kind === 'refused' && observation.status === 501)
+    throw new Stop({ kind: 'unsupported', because: missing.because });
+}
+
+/** Profiles name operations as the engine does. */
+const OPERATION_NAMES: Readonly<Record<string, string>> = {
+  create: 'create',
+  'put-part': 'upload-part',
+  'copy-part': 'upload-part-copy',
+  complete: 'complete',
+  abort: 'abort',
+  'list-parts': 'list-parts',
+  'list-uploads': 'list-uploads',
+  copy: 'copy-object',
+  attributes: 'get-attributes',
+  'list-versions': 'list-versions',
+  'put-versioning': 'put-versioning',
+};
+
+function verdictOf(error: unknown, one: Case, excuse: string | undefined, signal: AbortSignal): Verdict {
+  if (signal.aborted) return { kind: 'blocked', because: 'the run was interrupted' };
+  if (error instanceof Stop) {
+    if (error.verdict.kind === 'blocked' && excuse !== undefined) return { kind: 'known', because: excuse };
+    return error.verdict;
+  }
+  // A name without a value: what the scenario wanted to build on was never answered.
+  if (error instanceof StepError || error instanceof ExpressionError)
+    return { kind: 'blocked', because: error.message };
+  return { kind: 'broken', because: `${one.rule.file}: ${error instanceof Error ? error.message : String(error)}` };
+}

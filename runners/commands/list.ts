@@ -1,0 +1,94 @@
+/** `multiparity list`: rules, scenarios, profiles, targets. */
+import { suggestion } from '../../suites/reader/documents.js';
+import { profileNames, readProfile } from '../../suites/reader/profile.js';
+import { matchesGlob } from '../glob.js';
+import { planCases } from '../plan.js';
+import { readSuite } from '../suite.js';
+import { listTargets } from '../targets/index.js';
+import { chooser } from './choose.js';
+import { UsageError } from './problems.js';
+
+type Row = Readonly<Record<string, unknown>>;
+interface ListFlags {
+  readonly json?: boolean;
+  readonly profile?: string;
+}
+
+const LISTS: Readonly<Record<string, (filter: readonly string[], flags: ListFlags) => Row[] | Promise<Row[]>>> = {
+  rules: (filter) => {
+    const { rules } = readSuite();
+    const wanted = chooser(filter, rules);
+    return rules
+      .filter(({ id }) => wanted(id))
+      .map(({ id, kind, title, scenarios, sources }) => ({
+        id,
+        kind,
+        scenarios: scenarios.length,
+        title,
+        sources: sources.map(({ kind: of, ref }) => `${of} ${ref}`),
+      }));
+  },
+  scenarios: (filter, { profile }) => {
+    const suite = readSuite();
+    const wanted = chooser(filter, suite.rules);
+    const facts = {
+      embedded: true,
+      accounts: 2,
+      addressing: 'path',
+      canMakeBuckets: true,
+      features: {},
+      avoid: [],
+    } as const;
+    return planCases(suite, readProfile(profile ?? 'aws-s3'), facts, wanted).map(
+      ({ id, kind, skip, scenario, rule }) => ({
+        id,
+        kind,
+        title: scenario.title || rule.title,
+        ...(skip === undefined ? {} : { skipped: skip }),
+      }),
+    );
+  },
+  profiles: (filter) =>
+    named(profileNames(), filter).map((name) => {
+      const { id, title, dialect, checked, lineage } = readProfile(name);
+      return { id, title, dialect, checked, extends: lineage.join(' < ') };
+    }),
+  targets: async (filter) => {
+    const definitions = listTargets();
+    const wanted = named(
+      definitions.map(({ name }) => name),
+      filter,
+    );
+    const mocks =
+      filter.length === 0
+        ? profileNames().map((name) => ({ id: `mock:${name}`, title: 'the embedded mock', ways: ['embedded'] }))
+        : [];
+    const rows = definitions
+      .filter(({ name }) => wanted.includes(name))
+      .map(({ name, title, profile, order }) => ({ id: name, title, profile, ways: order }));
+    return [...mocks, ...rows];
+  },
+};
+
+function named(names: readonly string[], filter: readonly string[]): string[] {
+  return filter.length === 0 ? [...names] : names.filter((name) => filter.some((one) => matchesGlob(one, name)));
+}
+
+export async function list(what: string, filter: readonly string[], flags: ListFlags): Promise<void> {
+  const make = LISTS[what];
+  if (!make)
+    throw new UsageError(
+      `there is no list of "${what}"${suggestion(what, Object.keys(LISTS))}; there are ${Object.keys(LISTS).join(', ')}`,
+    );
+  const rows = await make(filter, flags);
+  if (flags.json) {
+    console.log(JSON.stringify(rows, null, 2));
+    return;
+  }
+  const width = Math.max(0, ...rows.map(({ id }) => String(id).length));
+  for (const { id, ...rest } of rows) {
+    const words = Object.values(rest).map((value) => (Array.isArray(value) ? `(${value.join(', ')})` : String(value)));
+    console.log(`${String(id).padEnd(width)}  ${words.filter((word) => word !== '').join('  ')}`.trimEnd());
+  }
+  console.log(`${rows.length} ${what}`);
+}

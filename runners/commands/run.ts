@@ -1,0 +1,226 @@
+/** `multiparity run` and `multiparity compare`. */
+import { existsSync } from 'node:fs';
+import type { ReportFormat } from '../../reports/index.js';
+import { progressLine, terminal } from '../../reports/terminal.js';
+import { writeReport } from '../../reports/write.js';
+import { type Profile, profileNames, readProfile } from '../../suites/reader/profile.js';
+import { formatSize } from '../../suites/reader/size.js';
+import { readBaseline, writeBaseline } from '../baseline.js';
+import { exitCode, isRed, RESULT_FORMAT, type RuleInfo, type Run, type TargetRun } from '../result.js';
+import { casesFor, factsOf, type RunOptions, runTarget } from '../run.js';
+import { readSuite, type Suite, sourcesOf } from '../suite.js';
+import { findTarget, type TargetOptions } from '../targets/index.js';
+import { mockTarget } from '../targets/mock.js';
+import { type Target, TargetError } from '../targets/target.js';
+import { packageVersion } from '../version.js';
+import { chooser } from './choose.js';
+import { UsageError } from './problems.js';
+
+export interface RunFlags {
+  readonly target: readonly string[];
+  readonly profile?: string;
+  readonly driver: string;
+  readonly accessKey?: string;
+  readonly secretKey?: string;
+  readonly sessionToken?: string;
+  readonly region?: string;
+  readonly addressing?: 'path' | 'virtual';
+  readonly via?: 'endpoint' | 'container' | 'program';
+  readonly bucket?: string;
+  readonly prefix?: string;
+  readonly report?: readonly string[];
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly jobs: number;
+  readonly budget?: number;
+  readonly timeout: number;
+  readonly plan?: boolean;
+  readonly trace?: boolean;
+  readonly quiet?: boolean;
+}
+
+const FORMATS: readonly ReportFormat[] = ['html', 'json', 'junit', 'tap', 'md'];
+
+/** Runs, prints, writes the reports, and sets the exit code. */
+export async function run(rules: readonly string[], flags: RunFlags): Promise<void> {
+  const reports = (flags.report ?? []).map(reportOf);
+  const suite = readSuite();
+  const wanted = chooser(rules, suite.rules);
+  const targets = flags.target.flatMap((text) => expand(text)).map((text) => targetOf(text, flags));
+  if (flags.updateBaseline && flags.baseline === undefined)
+    throw new UsageError('--update-baseline needs --baseline FILE to say where');
+  if (flags.baseline !== undefined && targets.length > 1)
+    throw new UsageError('--baseline belongs to one target, and several were given');
+  if (flags.baseline !== undefined && !flags.updateBaseline && !existsSync(flags.baseline)) {
+    throw new UsageError(`the baseline ${flags.baseline} does not exist; --update-baseline writes one`);
+  }
+  const baseline =
+    flags.baseline !== undefined && existsSync(flags.baseline) ? readBaseline(flags.baseline) : undefined;
+  if (flags.plan) {
+    for (const { target, profile } of targets) console.log(planText(suite, profile, target, wanted, flags));
+    return;
+  }
+
+  const stop = interruptible();
+  const started = performance.now();
+  const clock = (): number => performance.now() - started;
+  const startedAt = new Date().toISOString();
+  const progress = progressOn(flags.quiet === true);
+  const runs: TargetRun[] = [];
+  for (const { target, profile } of targets) {
+    if (stop.signal.aborted) break;
+    const options: RunOptions = {
+      suite,
+      profile,
+      target,
+      driver: flags.driver,
+      wanted,
+      partial: rules.length > 0,
+      jobs: flags.jobs,
+      shard: flags.shard,
+      baseline,
+      budget: flags.budget,
+      timeoutMs: flags.timeout * 1000,
+      signal: stop.signal,
+      clock,
+      onCase: progress.onCase(target.id),
+    };
+    runs.push(await runTarget(options));
+    progress.clear();
+  }
+  stop.done();
+  const result: Run = {
+    format: RESULT_FORMAT,
+    tool: { name: 'multiparity', version: packageVersion(), node: process.version },
+    startedAt,
+    durationMs: clock(),
+    rules: suite.rules.filter(({ id }) => wanted(id)).map(infoOf),
+    targets: runs,
+    interrupted: stop.signal.aborted,
+  };
+  const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  process.stdout.write(
+    `${terminal(result, { color, verbose: flags.trace === true, width: process.stdout.columns })}\n`,
+  );
+  const unwritten = await writeReports(reports, result);
+  const measured = runs[0]?.unreachable === undefined && !result.interrupted;
+  if (flags.updateBaseline && flags.baseline !== undefined && measured) {
+    const partial = rules.length > 0 || flags.shard !== undefined;
+    const count = writeBaseline(flags.baseline, runs[0]?.cases ?? [], baseline, runs[0]?.target ?? '', partial);
+    console.log(`baseline: ${count} known failures written to ${flags.baseline}`);
+  }
+  process.exitCode = exitCode(result) || (unwritten ? 2 : 0);
+}
+
+/** @returns whether one of them could not be written, which has been told then. */
+async function writeReports(reports: readonly { format: ReportFormat; path: string }[], result: Run): Promise<boolean> {
+  let failed = false;
+  for (const { format, path } of reports) {
+    try {
+      await writeReport(format, path, result);
+      console.log(`${format} report: ${path}`);
+    } catch (error) {
+      console.error((error as Error).message);
+      failed = true;
+    }
+  }
+  return failed;
+}
+
+function infoOf(rule: Suite['rules'][number]): RuleInfo {
+  const { id, group, title, kind } = rule;
+  return { id, group, title, kind, sources: sourcesOf(rule) };
+}
+
+function expand(text: string): string[] {
+  return text === 'mock:all' ? profileNames().map((name) => `mock:${name}`) : [text];
+}
+
+function targetOf(text: string, flags: RunFlags): { target: Target; profile: Profile } {
+  const own = flags.profile === undefined ? undefined : readProfile(flags.profile);
+  const { accessKey, secretKey, sessionToken, region, addressing, via, bucket, prefix } = flags;
+  const given = { accessKey, secretKey, sessionToken, region, addressing, via, bucket, prefix };
+  const target = known(text, {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    mockTarget: (name) => mockTarget(readProfile(name)),
+  });
+  return {
+    target,
+    profile: own ?? readProfile(text.startsWith('mock:') ? text.slice('mock:'.length) : target.profile),
+  };
+}
+
+/** A target that cannot be named is a slip of the caller, unlike one that cannot be reached. */
+function known(text: string, options: TargetOptions): Target {
+  try {
+    return findTarget(text, options);
+  } catch (error) {
+    throw error instanceof TargetError ? new UsageError(error.message) : error;
+  }
+}
+
+function reportOf(text: string): { format: ReportFormat; path: string } {
+  const [format, ...rest] = text.split('=');
+  const path = rest.join('=');
+  if (!FORMATS.includes(format as ReportFormat) || path === '') {
+    throw new UsageError(`--report ${text}: write FORMAT=FILE, with FORMAT one of ${FORMATS.join(', ')}`);
+  }
+  return { format: format as ReportFormat, path };
+}
+
+/** The first Ctrl-C ends the run in good order, with its clean-up; the second ends the process. */
+function interruptible(): { readonly signal: AbortSignal; done(): void } {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    process.stderr.write('\ninterrupted: cleaning up (again to stop at once)\n');
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return {
+    signal: controller.signal,
+    done: () => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal),
+  };
+}
+
+function progressOn(quiet: boolean): { onCase(target: string): RunOptions['onCase']; clear(): void } {
+  const live = process.stderr.isTTY === true && !quiet && !process.env.CI;
+  let red = 0;
+  return {
+    onCase: (target) => (done, total, result) => {
+      if (isRed(result)) red += 1;
+      if (live) process.stderr.write(`\r\u001b[K${target} ${progressLine(done, total, red)}`);
+    },
+    clear: () => {
+      red = 0;
+      if (live) process.stderr.write('\r\u001b[K');
+    },
+  };
+}
+
+function planText(
+  suite: Suite,
+  profile: Profile,
+  target: Target,
+  wanted: (id: string) => boolean,
+  flags: RunFlags,
+): string {
+  const facts = factsOf(target, {
+    accounts: [],
+    addressing: flags.addressing ?? 'path',
+    ...(flags.bucket === undefined ? {} : { bucket: flags.bucket }),
+  });
+  const cases = casesFor(
+    { suite, profile, wanted, shard: flags.shard },
+    { ...facts, accounts: target.features.embedded ? 2 : 1 },
+  );
+  const asked = cases.filter(({ skip }) => skip === undefined);
+  const sum = (pick: (one: (typeof asked)[number]) => number): number =>
+    asked.reduce((total, one) => total + pick(one), 0);
+  const buckets = 1 + asked.filter(({ scenario }) => scenario.bucket === 'own').length;
+  return [
+    `${target.id}, judged by ${profile.id}: ${asked.length} cases of ${new Set(asked.map(({ rule }) => rule.id)).size} rules, ${cases.length - asked.length} skipped`,
+    `  about ${sum(({ requests }) => requests)} requests and the clean-up, ${formatSize(sum(({ bytes }) => bytes))} of bodies, ${flags.bucket === undefined ? `${buckets} buckets made and removed` : `inside bucket ${flags.bucket}`}`,
+  ].join('\n');
+}

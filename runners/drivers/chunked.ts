@@ -1,0 +1,94 @@
+/**
+ * aws-chunked (S3-227, S3-228): a body in chunks that each may carry a signature, and a trailer with a checksum. The body's
+ * bytes are not copied; the faults are those a careless or hostile client would make.
+ */
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { SignChanges } from './driver.js';
+
+export type ChunkMode = 'trailer' | 'chunks' | 'chunks-trailer';
+export type ChunkFault = NonNullable<SignChanges['chunkFault']>;
+
+/** Signs the lines of a string to sign that follow algorithm, date and scope. */
+export type ChunkSigner = (algorithm: string, lines: readonly string[]) => Promise<string>;
+
+export interface Chunking {
+  readonly mode: ChunkMode;
+  readonly chunkSize: number;
+  readonly fault: ChunkFault | undefined;
+}
+
+export const TRAILER = 'x-amz-checksum-crc32';
+
+const DECLARED: Record<ChunkMode, string> = {
+  trailer: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+  chunks: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+  'chunks-trailer': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
+};
+
+/** Faults that a mode has no place for. */
+const IMPOSSIBLE: Record<ChunkMode, readonly ChunkFault[]> = {
+  trailer: ['signature'],
+  chunks: ['no-trailer', 'wrong-trailer', 'malformed-trailer'],
+  'chunks-trailer': [],
+};
+
+/** Whether a fault can be put into a mode at all. */
+export function canFault(mode: ChunkMode, fault: ChunkFault): boolean {
+  return !IMPOSSIBLE[mode].includes(fault);
+}
+
+/** The headers of the request that announce the encoding. */
+export function chunkHeaders(chunking: Chunking, size: number, encoding: string | undefined): [string, string][] {
+  return [
+    ['x-amz-content-sha256', DECLARED[chunking.mode]],
+    ['content-encoding', encoding ? `aws-chunked,${encoding}` : 'aws-chunked'],
+    ['x-amz-decoded-content-length', String(chunking.fault === 'decoded-length' ? size + 1 : size)],
+    ...(chunking.mode === 'chunks' ? [] : ([['x-amz-trailer', TRAILER]] as [string, string][])),
+  ];
+}
+
+/**
+ * The encoded body, in pieces.
+ *
+ * @param seed The signature of the request, with which the chain of chunk signatures begins.
+ */
+export async function chunksOf(body: Buffer, chunking: Chunking, seed: string, sign: ChunkSigner): Promise<Buffer[]> {
+  const { mode, fault, chunkSize } = chunking;
+  const pieces: Buffer[] = [];
+  const line = (text: string) => pieces.push(Buffer.from(`${text}\r\n`));
+  let previous = seed;
+  const head = async (chunk: Buffer, first: boolean) => {
+    const size = first && fault === 'framing' ? `0x${chunk.length.toString(16)}zz` : chunk.length.toString(16);
+    if (mode === 'trailer') return size;
+    previous = await sign('AWS4-HMAC-SHA256-PAYLOAD', [previous, sha256(''), sha256(chunk)]);
+    return `${size};chunk-signature=${first && fault === 'signature' ? spoiled(previous) : previous}`;
+  };
+
+  for (let at = 0; at < body.length; at += chunkSize) {
+    const chunk = body.subarray(at, at + chunkSize);
+    line(await head(chunk, at === 0));
+    pieces.push(chunk, CRLF);
+  }
+  if (fault === 'short') return pieces;
+  line(await head(Buffer.alloc(0), body.length === 0));
+  if (mode !== 'chunks' && fault !== 'no-trailer') {
+    const value = crc32(fault === 'wrong-trailer' ? Buffer.concat([body, Buffer.from('x')]) : body);
+    const checksum = Buffer.alloc(4);
+    checksum.writeUInt32BE(value);
+    const trailer = `${TRAILER}${fault === 'malformed-trailer' ? ' ' : ':'}${checksum.toString('base64')}`;
+    line(trailer);
+    if (mode === 'chunks-trailer') {
+      line(`x-amz-trailer-signature:${await sign('AWS4-HMAC-SHA256-TRAILER', [previous, sha256(`${trailer}\n`)])}`);
+    }
+  }
+  pieces.push(CRLF);
+  return pieces;
+}
+
+const CRLF = Buffer.from('\r\n');
+
+const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
+
+/** Another signature of the same shape. */
+const spoiled = (signature: string) => (signature.startsWith('0') ? '1' : '0') + signature.slice(1);

@@ -1,0 +1,232 @@
+/**
+ * The port of a driver: it sends one question to an endpoint and says what it saw. Drivers never judge, and they admit what
+ * they cannot send (`unsendable`), upon which the runner asks through the raw driver.
+ */
+import type { BodySpec } from '../body.js';
+import type { Exchange } from '../result.js';
+import type { Endpoint } from '../targets/target.js';
+import type { DocumentShape } from './document.js';
+
+/** What can be asked, by the words a scenario uses after `do:`. */
+export const OPERATIONS = [
+  'create',
+  'put-part',
+  'copy-part',
+  'complete',
+  'abort',
+  'list-parts',
+  'list-uploads',
+  'put',
+  'get',
+  'head',
+  'copy',
+  'delete',
+  'delete-many',
+  'list',
+  'list-v1',
+  'list-versions',
+  'attributes',
+  'create-bucket',
+  'delete-bucket',
+  'head-bucket',
+  'list-buckets',
+  'location',
+  'put-versioning',
+  'get-versioning',
+  'raw',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** Where a copy reads from. */
+export interface AskedSource {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+}
+
+/**
+ * One question, with every expression resolved. Which fields an operation uses is in `docs/suites.md`; all names are neutral
+ * (`number`, not `PartNumber`). A value that a typed client cannot carry (part number `abc`) stays a string.
+ */
+export interface Ask {
+  readonly op: Operation;
+  readonly bucket: string;
+  readonly key?: string;
+  readonly uploadId?: string;
+  readonly number?: number | string;
+  readonly parts?: readonly { readonly number: number | string; readonly etag: string }[];
+  readonly body?: BodySpec;
+  /** base64 Content-MD5 to send. */
+  readonly contentMd5?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly contentType?: string;
+  readonly cacheControl?: string;
+  readonly contentDisposition?: string;
+  readonly contentEncoding?: string;
+  readonly contentLanguage?: string;
+  /** HTTP date. */
+  readonly expires?: string;
+  readonly storageClass?: string;
+  readonly redirect?: string;
+  readonly source?: AskedSource;
+  /** `bytes=0-8`, for get, head (Range) and copy-part (copy-source-range). */
+  readonly range?: string;
+  readonly partNumber?: number | string;
+  readonly versionId?: string;
+  /** Conditions: for get/head on the object, for copy and copy-part on the source. ETags bare, dates as HTTP dates. */
+  readonly ifMatch?: string;
+  readonly ifNoneMatch?: string;
+  readonly ifModifiedSince?: string;
+  readonly ifUnmodifiedSince?: string;
+  readonly metadataDirective?: 'COPY' | 'REPLACE';
+  readonly keys?: readonly (string | { readonly key: string; readonly versionId?: string })[];
+  readonly quiet?: boolean;
+  readonly prefix?: string;
+  readonly delimiter?: string;
+  readonly max?: number | string;
+  /** list-parts: part number marker. list-v1: marker. list: start-after. list-uploads and list-versions: key marker. attributes: part marker. */
+  readonly marker?: number | string;
+  /** list-uploads: upload id marker; list-versions: version id marker. */
+  readonly idMarker?: string;
+  /** list: continuation token. */
+  readonly token?: string;
+  readonly encodingType?: string;
+  readonly fetchOwner?: boolean;
+  readonly attributes?: readonly string[];
+  readonly status?: 'Enabled' | 'Suspended';
+  /** Response header overrides of get: `contentType` → `response-content-type`. */
+  readonly override?: Readonly<Record<string, string>>;
+  /** Anything no typed client would send; its presence means: ask through the raw driver. */
+  readonly raw?: RawChanges;
+}
+
+/** Changes to the request just before (`headers`, `query`, …) or just after (`tamper`) it is signed, or while it is sent. */
+export interface RawChanges {
+  readonly method?: string;
+  /** Replaces the whole path (percent-encoded); `{bucket}` and `{key}` are put in. */
+  readonly path?: string;
+  /** Merged over the operation's own; `null` removes. An empty value is sent as `name=`, `true` as the bare `name`. */
+  readonly query?: Readonly<Record<string, string | true | null>>;
+  readonly headers?: Readonly<Record<string, string | null>>;
+  /** Sent instead of the operation's own body. */
+  readonly body?: BodySpec;
+  readonly sign?: SignChanges;
+  /** Changed after signing, so that the signature no longer fits. */
+  readonly tamper?: {
+    readonly headers?: Readonly<Record<string, string | null>>;
+    readonly query?: Readonly<Record<string, string | true | null>>;
+    readonly body?: BodySpec;
+    readonly path?: string;
+  };
+  /** Sends only this many bytes of the body, then cuts the connection. */
+  readonly cutAfter?: number;
+  /** Content-Length to declare instead of the true one; with `expectContinue` the body is withheld until the server asks. */
+  readonly declaredLength?: number;
+  /** `Expect: 100-continue`; when the server asks for the body and the declared length is not the body's, nothing more is sent. */
+  readonly expectContinue?: boolean;
+  /** `none` sends neither Content-Length nor Transfer-Encoding; `chunked` sends plain HTTP chunks. */
+  readonly framing?: 'length' | 'chunked' | 'none';
+}
+
+export interface SignChanges {
+  /** `none`: anonymous. `header` is the default. */
+  readonly with?: 'header' | 'none' | 'presigned';
+  /** Index into the endpoint's accounts; 0 is the default. */
+  readonly account?: number;
+  readonly accessKey?: string;
+  readonly secretKey?: string;
+  /** Seconds added to the clock when signing. */
+  readonly clockShift?: number;
+  readonly region?: string;
+  readonly service?: string;
+  /** Presigned: seconds of life. */
+  readonly expires?: number;
+  /** Header names left out of the signature although they are sent. */
+  readonly unsigned?: readonly string[];
+  /**
+   * How the payload is declared: `hash` (true SHA-256, the default), `unsigned`, `wrong` (a digest of something else), `none`
+   * (header left out), `trailer` (aws-chunked, unsigned, CRC32 trailer), `chunks` (aws-chunked, signed), `chunks-trailer`, or
+   * a literal value.
+   */
+  readonly payload?:
+    | 'hash'
+    | 'unsigned'
+    | 'wrong'
+    | 'none'
+    | 'trailer'
+    | 'chunks'
+    | 'chunks-trailer'
+    | { readonly literal: string };
+  /** aws-chunked only: size of a chunk in bytes (default 64 KiB), and faults put into the encoding. */
+  readonly chunkSize?: number;
+  readonly chunkFault?:
+    | 'signature'
+    | 'framing'
+    | 'short'
+    | 'no-trailer'
+    | 'wrong-trailer'
+    | 'malformed-trailer'
+    | 'decoded-length';
+}
+
+/** What was seen. `values` are neutral (see `docs/suites.md`); header names are lower-case. */
+export type Observation =
+  | {
+      readonly kind: 'accepted';
+      readonly status: number;
+      /** Reads the shape of the answer's document; it gives undefined when the body is none. */
+      readonly document?: () => DocumentShape | undefined;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly values: Readonly<Record<string, Json>>;
+      /** The body of a get, or of `raw`. */
+      readonly content?: Buffer;
+      readonly exchange: Exchange;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      /** Empty when the answer had no error document (HEAD, or not XML). */
+      readonly code: string;
+      readonly message: string;
+      /** Elements of the error document beside Code and Message. */
+      readonly elements: Readonly<Record<string, string>>;
+      readonly document?: () => DocumentShape | undefined;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly exchange: Exchange;
+    }
+  /** The connection ended without an answer. */
+  | { readonly kind: 'dropped'; readonly because: string; readonly exchange: Exchange }
+  | { readonly kind: 'unsendable'; readonly because: string };
+
+export interface Traffic {
+  requests: number;
+  sent: number;
+  received: number;
+}
+
+export interface SendOptions {
+  /** Names the step in the exchange. */
+  readonly step: string;
+  /** Milliseconds on the run's monotonic clock. */
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+  /** Milliseconds until an unanswered request is given up (default 30 000). */
+  readonly timeoutMs: number;
+}
+
+export interface Driver {
+  readonly id: string;
+  readonly dialect: string;
+  readonly traffic: Traffic;
+  send(ask: Ask, options: SendOptions): Promise<Observation>;
+  close(): void;
+}
+
+export interface DriverOptions {
+  /** When an SDK adds a checksum of its own: whenever the operation has one (its default), or only where it must. */
+  readonly checksums?: 'supported' | 'required';
+}
+
+export type DriverFactory = (endpoint: Endpoint, options?: DriverOptions) => Driver;

@@ -1,0 +1,163 @@
+/** Reads an answer of the dialect s3: document and headers → neutral values, or the refusal it carries. */
+import { XMLParser } from 'fast-xml-parser';
+import type { Exchange, HeaderList } from '../result.js';
+import { shapeOf } from './document.js';
+import type { Ask, Observation, Operation } from './driver.js';
+import { valuesOf } from './values.js';
+import type { Wire } from './wire.js';
+
+// Not the mock's parser, so that a mistake in one is not made again in the other.
+const parser = new XMLParser({
+  ignoreAttributes: true,
+  ignoreDeclaration: true,
+  parseTagValue: false,
+  trimValues: false,
+  removeNSPrefix: true,
+  htmlEntities: true,
+  // A listing has two quotation marks in every entry; the limits are meant for entities defined by the document.
+  processEntities: {
+    enabled: true,
+    maxTotalExpansions: Number.MAX_SAFE_INTEGER,
+    maxExpandedLength: Number.MAX_SAFE_INTEGER,
+  },
+});
+
+/** A document's root: its name, and its content as text or as an object of elements. Undefined when it is no XML. */
+export interface Document {
+  readonly root: string;
+  readonly content: unknown;
+}
+
+/** Parses a document; blanks before it are allowed (S3-112), nothing in it is converted. */
+export function documentOf(body: Buffer): Document | undefined {
+  const text = body.toString('utf8').trimStart();
+  if (!text.startsWith('<')) return undefined;
+  try {
+    const [entry] = Object.entries(parser.parse(text) as Record<string, unknown>).filter(([name]) => name !== '#text');
+    return entry && { root: entry[0], content: entry[1] };
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly elements: Readonly<Record<string, string>>;
+}
+
+/** What an error document says; empty when the body is none. */
+export function refusalOf(document: Document | undefined): Refusal {
+  if (document?.root !== 'Error' || typeof document.content !== 'object')
+    return { code: '', message: '', elements: {} };
+  const { Code, Message, ...rest } = document.content as Record<string, unknown>;
+  const elements = Object.entries(rest).flatMap(([name, value]) =>
+    name === '#text' ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const],
+  );
+  return { code: leaf(Code), message: leaf(Message), elements: Object.fromEntries(elements) };
+}
+
+/** Answers whose 200 may still carry an error document (S3-085, S3-111); a get's body is the object's. */
+export function refusesInside(op: Operation, document: Document | undefined): boolean {
+  return op !== 'get' && document?.root === 'Error';
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+}
+
+/** Makes the observation of an answer that was read without an SDK. */
+export function observe(ask: Ask, answer: Answer, exchange: Exchange): Observation {
+  const headers = headerRecord(answer.headers);
+  const ok = answer.status >= 200 && answer.status < 300;
+  const document = ok && ask.op === 'get' ? undefined : documentOf(answer.body);
+  const shape = () => shapeOf(answer.body);
+  if (!ok || refusesInside(ask.op, document)) {
+    return { kind: 'refused', status: answer.status, ...refusalOf(document), headers, document: shape, exchange };
+  }
+  const values = valuesOf(ask.op, wireOf(ask.op, document, headers));
+  const content = ask.op === 'get' || ask.op === 'raw' ? { content: answer.body } : {};
+  return { kind: 'accepted', status: answer.status, headers, document: shape, values, ...content, exchange };
+}
+
+/** Header names in lower case; a header sent twice is joined by a comma. */
+export function headerRecord(list: HeaderList): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (const [name, value] of list) {
+    const lower = name.toLowerCase();
+    record[lower] = record[lower] === undefined ? value : `${record[lower]}, ${value}`;
+  }
+  return record;
+}
+
+/** Elements whose name in a document is not the model's. */
+const RENAMED: Readonly<Record<string, string>> = {
+  Part: 'Parts',
+  Upload: 'Uploads',
+  Version: 'Versions',
+  DeleteMarker: 'DeleteMarkers',
+  Error: 'Errors',
+};
+
+const VERSION = { 'x-amz-version-id': 'VersionId' };
+const SOURCE = { 'x-amz-copy-source-version-id': 'CopySourceVersionId' };
+const OBJECT = {
+  ...VERSION,
+  etag: 'ETag',
+  'content-length': 'ContentLength',
+  'content-type': 'ContentType',
+  'cache-control': 'CacheControl',
+  'content-disposition': 'ContentDisposition',
+  'content-encoding': 'ContentEncoding',
+  'content-language': 'ContentLanguage',
+  expires: 'ExpiresString',
+  'last-modified': 'LastModified',
+  'x-amz-mp-parts-count': 'PartsCount',
+  'content-range': 'ContentRange',
+  'accept-ranges': 'AcceptRanges',
+  'x-amz-storage-class': 'StorageClass',
+  'x-amz-website-redirect-location': 'WebsiteRedirectLocation',
+  'x-amz-delete-marker': 'DeleteMarker',
+};
+
+/** Members that travel as headers. */
+const HEADERS: Partial<Record<Operation, Readonly<Record<string, string>>>> = {
+  'put-part': { etag: 'ETag' },
+  'copy-part': SOURCE,
+  complete: VERSION,
+  put: { etag: 'ETag', ...VERSION },
+  get: OBJECT,
+  head: OBJECT,
+  copy: { ...VERSION, ...SOURCE },
+  delete: { ...VERSION, 'x-amz-delete-marker': 'DeleteMarker' },
+  attributes: { ...VERSION, 'last-modified': 'LastModified' },
+};
+
+function wireOf(op: Operation, document: Document | undefined, headers: Record<string, string>): Wire {
+  const wire: Record<string, unknown> = {};
+  if (typeof document?.content === 'object' && document.content !== null) {
+    // Members of their own in the model, roots on the wire. Which of the two a server writes is no matter to a typed client
+    // (YAN-042).
+    if (op === 'copy-part') wire.CopyPartResult = document.content;
+    if (op === 'copy') wire.CopyObjectResult = document.content;
+    else for (const [name, value] of Object.entries(document.content)) wire[nameOf(op, name)] = value;
+  }
+  if (op === 'location' && typeof document?.content === 'string') wire.LocationConstraint = document.content;
+  if (op === 'list-buckets') wire.Buckets = (wire.Buckets as Wire | undefined)?.Bucket;
+  if (op === 'attributes' && typeof wire.ObjectParts === 'object') {
+    const parts = wire.ObjectParts as Wire;
+    wire.ObjectParts = { ...parts, TotalPartsCount: parts.PartsCount, Parts: parts.Part };
+  }
+  for (const [header, member] of Object.entries(HEADERS[op] ?? {})) wire[member] = headers[header];
+  if (op === 'get' || op === 'head') {
+    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'));
+    wire.Metadata = Object.fromEntries(metadata.map(([name, value]) => [name.slice('x-amz-meta-'.length), value]));
+  }
+  return wire;
+}
+
+const nameOf = (op: Operation, name: string) => (op === 'complete' ? name : (RENAMED[name] ?? name));
+
+const leaf = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -1,0 +1,178 @@
+/**
+ * Ask → command of `@aws-sdk/client-s3`. Only what a typed client can carry unchanged gets here: the questions that it cannot
+ * ask are told apart before (`s3-sendable.ts`).
+ */
+import * as sdk from '@aws-sdk/client-s3';
+import { wholeBody } from '../body.js';
+import type { Ask } from './driver.js';
+import { quoted } from './s3-documents.js';
+import { ALL_ATTRIBUTES, copySource } from './s3-requests.js';
+import { httpDateOf } from './s3-sendable.js';
+
+/** What all commands have in common for us; their input and output types differ. */
+export type Send = (client: sdk.S3Client, options: { abortSignal: AbortSignal }) => Promise<Record<string, unknown>>;
+
+/** Makes the command for a question that is not `whyUnsendable`, with `prepare` applied to its middleware. */
+export function commandOf(ask: Ask, prepare: (stack: sdk.S3Client['middlewareStack']) => void): Send {
+  const command = COMMANDS[ask.op as keyof typeof COMMANDS](ask);
+  prepare(command.middlewareStack as unknown as sdk.S3Client['middlewareStack']);
+  return (client, options) => client.send(command as sdk.HeadBucketCommand, options) as never;
+}
+
+const at = (ask: Ask) => ({ Bucket: ask.bucket, Key: ask.key });
+const upload = (ask: Ask) => ({ ...at(ask), UploadId: ask.uploadId });
+const date = (text: string | undefined) => (text === undefined ? undefined : httpDateOf(text));
+const tag = (etag: string | undefined) => (etag === undefined ? undefined : quoted(etag));
+const whole = (ask: Ask) => (ask.body === undefined ? {} : { Body: wholeBody(ask.body) });
+const int = (value: number | string | undefined) => value as number | undefined;
+const textOf = (value: number | string | undefined) => (value === undefined ? undefined : String(value));
+
+const content = (ask: Ask) => ({
+  Metadata: ask.metadata,
+  ContentType: ask.contentType,
+  CacheControl: ask.cacheControl,
+  ContentDisposition: ask.contentDisposition,
+  ContentEncoding: ask.contentEncoding,
+  ContentLanguage: ask.contentLanguage,
+  Expires: date(ask.expires),
+  StorageClass: ask.storageClass as sdk.StorageClass | undefined,
+  WebsiteRedirectLocation: ask.redirect,
+});
+const ifTags = (ask: Ask) => ({ IfMatch: tag(ask.ifMatch), IfNoneMatch: tag(ask.ifNoneMatch) });
+const conditions = (ask: Ask) => ({
+  ...ifTags(ask),
+  IfModifiedSince: date(ask.ifModifiedSince),
+  IfUnmodifiedSince: date(ask.ifUnmodifiedSince),
+});
+const from = (ask: Ask) => ({
+  CopySource: ask.source && copySource(ask.source),
+  CopySourceIfMatch: tag(ask.ifMatch),
+  CopySourceIfNoneMatch: tag(ask.ifNoneMatch),
+  CopySourceIfModifiedSince: date(ask.ifModifiedSince),
+  CopySourceIfUnmodifiedSince: date(ask.ifUnmodifiedSince),
+});
+const object = (ask: Ask) => ({
+  ...at(ask),
+  ...conditions(ask),
+  VersionId: ask.versionId,
+  Range: ask.range,
+  PartNumber: int(ask.partNumber),
+});
+const page = (ask: Ask) => ({
+  Bucket: ask.bucket,
+  Prefix: ask.prefix,
+  Delimiter: ask.delimiter,
+  EncodingType: ask.encodingType as sdk.EncodingType | undefined,
+});
+
+const COMMANDS = {
+  create: (ask: Ask) => new sdk.CreateMultipartUploadCommand({ ...at(ask), ...content(ask) }),
+  'put-part': (ask: Ask) =>
+    new sdk.UploadPartCommand({
+      ...upload(ask),
+      PartNumber: int(ask.number),
+      ...whole(ask),
+      ContentMD5: ask.contentMd5,
+    }),
+  'copy-part': (ask: Ask) =>
+    new sdk.UploadPartCopyCommand({
+      ...upload(ask),
+      ...from(ask),
+      PartNumber: int(ask.number),
+      CopySourceRange: ask.range,
+    }),
+  complete: (ask: Ask) =>
+    new sdk.CompleteMultipartUploadCommand({
+      ...upload(ask),
+      ...ifTags(ask),
+      MultipartUpload: ask.parts && {
+        Parts: ask.parts.map(({ number, etag }) => ({ PartNumber: int(number), ETag: quoted(etag) })),
+      },
+    }),
+  abort: (ask: Ask) => new sdk.AbortMultipartUploadCommand(upload(ask)),
+  'list-parts': (ask: Ask) =>
+    new sdk.ListPartsCommand({ ...upload(ask), MaxParts: int(ask.max), PartNumberMarker: textOf(ask.marker) }),
+  'list-uploads': (ask: Ask) =>
+    new sdk.ListMultipartUploadsCommand({
+      ...page(ask),
+      MaxUploads: int(ask.max),
+      KeyMarker: textOf(ask.marker),
+      UploadIdMarker: ask.idMarker,
+    }),
+  put: (ask: Ask) =>
+    new sdk.PutObjectCommand({
+      ...at(ask),
+      ...content(ask),
+      ...ifTags(ask),
+      ...whole(ask),
+      ContentMD5: ask.contentMd5,
+    }),
+  get: (ask: Ask) =>
+    new sdk.GetObjectCommand({
+      ...object(ask),
+      ResponseContentType: ask.override?.contentType,
+      ResponseCacheControl: ask.override?.cacheControl,
+      ResponseContentDisposition: ask.override?.contentDisposition,
+      ResponseContentEncoding: ask.override?.contentEncoding,
+      ResponseContentLanguage: ask.override?.contentLanguage,
+      ResponseExpires: date(ask.override?.expires),
+    }),
+  head: (ask: Ask) => new sdk.HeadObjectCommand(object(ask)),
+  copy: (ask: Ask) =>
+    new sdk.CopyObjectCommand({
+      ...at(ask),
+      ...content(ask),
+      ...from(ask),
+      MetadataDirective: ask.metadataDirective,
+    }),
+  delete: (ask: Ask) =>
+    new sdk.DeleteObjectCommand({ ...at(ask), VersionId: ask.versionId, IfMatch: tag(ask.ifMatch) }),
+  'delete-many': (ask: Ask) =>
+    new sdk.DeleteObjectsCommand({
+      Bucket: ask.bucket,
+      Delete: {
+        Quiet: ask.quiet,
+        Objects: (ask.keys ?? []).map((entry) =>
+          typeof entry === 'string' ? { Key: entry } : { Key: entry.key, VersionId: entry.versionId },
+        ),
+      },
+    }),
+  list: (ask: Ask) =>
+    new sdk.ListObjectsV2Command({
+      ...page(ask),
+      MaxKeys: int(ask.max),
+      StartAfter: textOf(ask.marker),
+      ContinuationToken: ask.token,
+      FetchOwner: ask.fetchOwner,
+    }),
+  'list-v1': (ask: Ask) =>
+    new sdk.ListObjectsCommand({ ...page(ask), MaxKeys: int(ask.max), Marker: textOf(ask.marker) }),
+  'list-versions': (ask: Ask) =>
+    new sdk.ListObjectVersionsCommand({
+      ...page(ask),
+      MaxKeys: int(ask.max),
+      KeyMarker: textOf(ask.marker),
+      VersionIdMarker: ask.idMarker,
+    }),
+  attributes: (ask: Ask) =>
+    new sdk.GetObjectAttributesCommand({
+      ...at(ask),
+      VersionId: ask.versionId,
+      ObjectAttributes: (ask.attributes ?? ALL_ATTRIBUTES) as sdk.ObjectAttributes[],
+      MaxParts: int(ask.max),
+      PartNumberMarker: textOf(ask.marker),
+    }),
+  'create-bucket': (ask: Ask) => new sdk.CreateBucketCommand({ Bucket: ask.bucket }),
+  'delete-bucket': (ask: Ask) => new sdk.DeleteBucketCommand({ Bucket: ask.bucket }),
+  'head-bucket': (ask: Ask) => new sdk.HeadBucketCommand({ Bucket: ask.bucket }),
+  'list-buckets': () => new sdk.ListBucketsCommand({}),
+  location: (ask: Ask) => new sdk.GetBucketLocationCommand({ Bucket: ask.bucket }),
+  'put-versioning': (ask: Ask) =>
+    new sdk.PutBucketVersioningCommand({
+      Bucket: ask.bucket,
+      VersioningConfiguration: { Status: ask.status ?? 'Enabled' },
+    }),
+  'get-versioning': (ask: Ask) => new sdk.GetBucketVersioningCommand({ Bucket: ask.bucket }),
+};
+
+export { S3Client } from '@aws-sdk/client-s3';

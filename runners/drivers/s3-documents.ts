@@ -1,0 +1,50 @@
+/** The XML documents that requests of the dialect s3 carry. */
+import type { Ask } from './driver.js';
+
+/** An entity tag as headers and documents carry it; what is quoted already, and `*`, stays. */
+export function quoted(etag: string): string {
+  return etag === '*' || etag.includes('"') ? etag : `"${etag}"`;
+}
+
+/** The part list of Complete; undefined when the question has none. */
+export function completion(ask: Ask): string | undefined {
+  if (ask.parts === undefined) return undefined;
+  const parts = ask.parts.map(({ number, etag }) =>
+    element('Part', element('PartNumber', escaped(String(number))) + element('ETag', escaped(quoted(etag)))),
+  );
+  return element('CompleteMultipartUpload', parts.join(''), true);
+}
+
+/** The list of keys to delete. */
+export function deletion(ask: Ask): string {
+  const objects = (ask.keys ?? []).map((entry) => {
+    const { key, versionId } = typeof entry === 'string' ? { key: entry, versionId: undefined } : entry;
+    const version = versionId === undefined ? '' : element('VersionId', escaped(versionId));
+    return element('Object', element('Key', escaped(key)) + version);
+  });
+  const quiet = ask.quiet === undefined ? '' : element('Quiet', String(ask.quiet));
+  return element('Delete', quiet + objects.join(''), true);
+}
+
+/** Where a new bucket is to be; us-east-1 is the one region that must not be named. */
+export function bucketConfiguration(region: string): string | undefined {
+  if (region === 'us-east-1') return undefined;
+  return element('CreateBucketConfiguration', element('LocationConstraint', escaped(region)), true);
+}
+
+/** Whether a bucket keeps versions. */
+export function versioning(status: string): string {
+  return element('VersioningConfiguration', element('Status', status), true);
+}
+
+function element(name: string, content: string, root = false): string {
+  return root
+    ? `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${name}>`
+    : `<${name}>${content}</${name}>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"\p{Cc}]/gu, (c) => ENTITIES[c] ?? `&#x${c.charCodeAt(0).toString(16)};`);
+}

@@ -1,0 +1,85 @@
+/** What `@aws-sdk/client-s3` cannot ask: a typed client has no word for it, or would change it on the way. */
+import type { Ask, Operation } from './driver.js';
+
+type Field = keyof Ask;
+
+const CONTENT: readonly Field[] = [
+  'metadata',
+  'contentType',
+  'cacheControl',
+  'contentDisposition',
+  'contentEncoding',
+  'contentLanguage',
+  'expires',
+  'storageClass',
+  'redirect',
+];
+const CONDITIONS: readonly Field[] = ['ifMatch', 'ifNoneMatch', 'ifModifiedSince', 'ifUnmodifiedSince'];
+const PAGE: readonly Field[] = ['prefix', 'delimiter', 'max', 'encodingType', 'marker'];
+
+/** The fields for which each command has a member. */
+const CARRIED: Record<Exclude<Operation, 'raw'>, readonly Field[]> = {
+  create: ['key', ...CONTENT],
+  'put-part': ['key', 'uploadId', 'number', 'body', 'contentMd5'],
+  'copy-part': ['key', 'uploadId', 'number', 'source', 'range', ...CONDITIONS],
+  complete: ['key', 'uploadId', 'parts', 'ifMatch', 'ifNoneMatch'],
+  abort: ['key', 'uploadId'],
+  'list-parts': ['key', 'uploadId', 'max', 'marker'],
+  'list-uploads': [...PAGE, 'idMarker'],
+  put: ['key', 'body', 'contentMd5', 'ifMatch', 'ifNoneMatch', ...CONTENT],
+  get: ['key', 'range', 'partNumber', 'versionId', 'override', ...CONDITIONS],
+  head: ['key', 'range', 'partNumber', 'versionId', ...CONDITIONS],
+  copy: ['key', 'source', 'metadataDirective', ...CONDITIONS, ...CONTENT],
+  delete: ['key', 'versionId', 'ifMatch'],
+  'delete-many': ['keys', 'quiet'],
+  list: [...PAGE, 'token', 'fetchOwner'],
+  'list-v1': PAGE,
+  'list-versions': [...PAGE, 'idMarker'],
+  attributes: ['key', 'versionId', 'attributes', 'max', 'marker'],
+  'create-bucket': [],
+  'delete-bucket': [],
+  'head-bucket': [],
+  'list-buckets': [],
+  location: [],
+  'put-versioning': ['status'],
+  'get-versioning': [],
+};
+
+const HEADER_TEXT: readonly Field[] = [...CONTENT, ...CONDITIONS, 'contentMd5', 'range'];
+const DATES: readonly Field[] = ['expires', 'ifModifiedSince', 'ifUnmodifiedSince'];
+
+/** Why the SDK cannot ask this, or would ask something else instead; undefined when it can. */
+export function whyUnsendable(ask: Ask): string | undefined {
+  if (ask.raw) return 'the question changes the request itself';
+  if (ask.op === 'raw') return 'no SDK has a command for a raw request';
+  const carried = new Set<string>(['op', 'bucket', ...CARRIED[ask.op]]);
+  for (const [field, value] of Object.entries(ask)) {
+    if (value !== undefined && !carried.has(field)) return `the SDK's command for ${ask.op} has no member for ${field}`;
+  }
+  for (const field of ['number', 'partNumber', 'max'] as const) {
+    const value = ask[field];
+    if (value !== undefined && !Number.isInteger(value)) return `${field} ${JSON.stringify(value)} is not an integer`;
+  }
+  const oddPart = ask.parts?.find(({ number }) => !Number.isInteger(number));
+  if (oddPart) return `part number ${JSON.stringify(oddPart.number)} is not an integer`;
+  for (const field of DATES) {
+    const value = ask[field];
+    if (typeof value === 'string' && httpDateOf(value) === undefined) return `${field} "${value}" is no HTTP date`;
+  }
+  const expires = ask.override?.expires;
+  if (expires !== undefined && httpDateOf(expires) === undefined)
+    return `override expires "${expires}" is no HTTP date`;
+  if (HEADER_TEXT.some((field) => ask[field] === '')) return 'the SDK drops empty headers';
+  const metadata = Object.entries(ask.metadata ?? {});
+  if (metadata.some(([, value]) => value === '')) return 'the SDK drops empty headers';
+  if (metadata.some(([, value]) => /[^\u0020-\u007e]/.test(value)))
+    return 'the SDK does not encode metadata beyond ASCII';
+  if (ask.attributes?.length === 0) return 'the SDK drops empty headers';
+  return undefined;
+}
+
+/** The date, when writing it as an HTTP date gives the same text again. */
+export function httpDateOf(text: string): Date | undefined {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) || date.toUTCString() !== text ? undefined : date;
+}

@@ -1,0 +1,83 @@
+/**
+ * Every check is seen to fail: a mock that leaves out one rule of a profile is caught by the suite's rule of that name.
+ */
+import t from 'tap';
+import { type Profile, profileNames, readProfile } from '../suites/reader/profile.js';
+import type { CaseResult } from './result.js';
+import { quickMock, runSuite } from './run.test.fixture.js';
+import { readSuite } from './suite.js';
+
+const suite = readSuite();
+t.setTimeout(200_000);
+
+const choice = (name: string, value: string) => (profile: Profile) =>
+  profile.choices[name]?.is === value && `${name} is ${value}`;
+const unlimited = (name: string) => (profile: Profile) => profile.limits[name]?.is === null && `${name} is none`;
+const never = (because: string) => () => because;
+const lacking = (operation: string) => (profile: Profile) =>
+  profile.unsupported.some((one) => one.operation === operation) && `it is asked of ${operation} only`;
+
+/** Rules that a profile names, and that refuse nothing there; leaving them out must change no verdict. */
+const IDLE: Readonly<Record<string, readonly ((profile: Profile) => string | false)[]>> = {
+  'create/object-expiry': [choice('objectExpires', 'ignored')],
+  'list-uploads/marker-outside-prefix': [choice('markerOutsidePrefix', 'allowed')],
+  'list-uploads/delimiter': [choice('uploadsDelimiter', 'any')],
+  'list-uploads/id-marker-of-another-key': [choice('uploadMarker', 'ignored')],
+  'complete/unlisted-parts': [choice('unlistedParts', 'dropped')],
+  // Such a list names parts that are not there, and the suites take either refusal.
+  'complete/max-parts': [never('complete/parts-exist refuses the same lists')],
+  'complete/number-below-one': [never('complete/parts-exist refuses the same lists')],
+  'complete/min-part-size': [({ limits }) => limits.minPartSize?.is === 0 && 'minPartSize is 0'],
+  'upload-part-copy/source-exists': [lacking('upload-part-copy')],
+  'upload-part-copy/conditions': [lacking('upload-part-copy')],
+  'upload-part/max-size': [unlimited('maxPartSize')],
+  'limits/put-size': [unlimited('maxPutSize')],
+  'limits/object-size': [unlimited('maxObjectSize'), never('no test sends terabytes')],
+  'limits/copy-source-size': [unlimited('maxCopySource'), never('no test stores more than 5 GiB to copy it')],
+};
+
+async function without(profile: Profile, id: string): Promise<readonly CaseResult[]> {
+  const lenient = { ...profile, refuses: profile.refuses.filter((other) => other !== id) };
+  const { cases, unreachable } = await runSuite({
+    suite,
+    profile,
+    target: quickMock(lenient),
+    wanted: (rule) => rule === id,
+    // A mock that should have refused may wait for a body that never comes.
+    timeoutMs: 3000,
+    jobs: 4,
+  });
+  if (unreachable !== undefined) throw new Error(unreachable);
+  return cases;
+}
+
+/** Runs a few at a time, and gives the outcomes in order: with all at once, answers would come too late. */
+async function several<A, B>(width: number, list: readonly A[], run: (one: A) => Promise<B>): Promise<[A, B][]> {
+  const outcomes: [A, B][] = [];
+  const queue = [...list.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) outcomes[next[0]] = [next[1], await run(next[1])];
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return outcomes;
+}
+
+const names = (cases: readonly CaseResult[]): string[] => cases.map(({ id }) => id);
+
+for (const name of profileNames()) {
+  t.test(name, async (t) => {
+    const profile = readProfile(name);
+    for (const [id, cases] of await several(4, profile.refuses, (id) => without(profile, id))) {
+      const caught = cases.filter(({ verdict }) => verdict.kind === 'fail');
+      const broken = cases.filter(({ verdict }) => verdict.kind === 'broken');
+      t.strictSame(names(broken), [], `${id}: no question breaks`);
+      const idle = (IDLE[id] ?? []).map((reason) => reason(profile)).find((reason) => reason !== false);
+      const told = cases.filter(({ verdict, checks }) => verdict.kind === 'observed' && checks.some(({ ok }) => !ok));
+      if (idle !== undefined) t.strictSame(names(caught), [], `${id}: refuses nothing here, since ${idle}`);
+      else if (told.length > 0 && profile.unpromised.some(({ rule }) => rule === id))
+        t.pass(`${id}: a mock without it is recorded, since the documents promise nothing`);
+      else if (cases.length === 0) t.fail(`${id}: no rule of the suites asks for it`);
+      else t.ok(caught.length > 0, `${id}: a mock without it is caught by one of ${names(cases).length} cases`);
+    }
+  });
+}

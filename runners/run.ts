@@ -1,0 +1,247 @@
+/** Runs a suite against one target: starts it, makes a place, runs the cases side by side, and cleans up whatever happens. */
+import { randomBytes } from 'node:crypto';
+import type { Profile } from '../suites/reader/profile.js';
+import { formatSize } from '../suites/reader/size.js';
+import { type Baseline, reasonFor, staleEntries } from './baseline.js';
+import { BudgetError } from './budget.js';
+import { runCase } from './case.js';
+import { cleanCase, emptyBucket, sender } from './cleanup.js';
+import type { Driver } from './drivers/driver.js';
+import { DRIVERS } from './drivers/index.js';
+import { type Case as PlannedCase, planCases, type TargetFacts } from './plan.js';
+import type { CaseResult, TargetRun } from './result.js';
+import type { Suite } from './suite.js';
+import { type Running, type Target, TargetError } from './targets/target.js';
+
+export interface RunOptions {
+  readonly suite: Suite;
+  readonly profile: Profile;
+  readonly target: Target;
+  readonly driver: string;
+  readonly wanted: (ruleId: string) => boolean;
+  /** Whether `wanted` leaves some rules out. */
+  readonly partial: boolean;
+  readonly jobs: number;
+  readonly shard: { readonly index: number; readonly of: number } | undefined;
+  readonly baseline: Baseline | undefined;
+  /** Bytes that may be sent in all. */
+  readonly budget: number | undefined;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly clock: () => number;
+  readonly onCase: (done: number, total: number, result: CaseResult) => void;
+}
+
+/** The cases of a run, in order, those of other shards left out. */
+export function casesFor(
+  options: Pick<RunOptions, 'suite' | 'profile' | 'wanted' | 'shard'>,
+  facts: TargetFacts,
+): PlannedCase[] {
+  const cases = planCases(options.suite, options.profile, facts, options.wanted);
+  const { shard } = options;
+  return shard ? cases.filter((_, index) => index % shard.of === shard.index - 1) : cases;
+}
+
+/** What `needs` may know of a target that runs. */
+export function factsOf(target: Target, endpoint: Pick<Running, 'accounts' | 'addressing' | 'bucket'>): TargetFacts {
+  return {
+    embedded: target.features.embedded === true,
+    accounts: endpoint.accounts.length,
+    addressing: endpoint.addressing,
+    canMakeBuckets: endpoint.bucket === undefined,
+    features: target.features,
+    avoid: target.avoid ?? [],
+  };
+}
+
+/** Never throws for what the target does: a target that cannot be reached is a result of its own. */
+export async function runTarget(options: RunOptions): Promise<TargetRun> {
+  const { target, profile, clock } = options;
+  const startedAt = new Date().toISOString();
+  const began = clock();
+  const limits = Object.fromEntries(
+    Object.entries(profile.limits).map(([name, { is }]) => [name, shownLimit(name, is)]),
+  );
+  const empty = { target: target.id, profile: profile.id, driver: options.driver, startedAt, limits };
+  const nothing = { requests: 0, bytesSent: 0, bytesReceived: 0, cases: [], stale: [], left: [] };
+  let running: Running;
+  try {
+    running = await target.start(options.signal);
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    return { ...empty, ...nothing, server: '', endpoint: '', durationMs: clock() - began, unreachable: error.message };
+  }
+  try {
+    const outcome = await onRunning(options, running);
+    return {
+      ...empty,
+      ...nothing,
+      server: running.server,
+      endpoint: running.url,
+      durationMs: clock() - began,
+      ...outcome,
+    };
+  } finally {
+    await running.stop();
+  }
+}
+
+function shownLimit(name: string, value: number | null): string {
+  if (value === null) return 'none';
+  return /Size|Source$/.test(name) ? formatSize(value) : value.toLocaleString('en-US');
+}
+
+type Outcome = Pick<TargetRun, 'requests' | 'bytesSent' | 'bytesReceived' | 'cases' | 'stale' | 'left'> & {
+  unreachable?: string;
+};
+
+async function onRunning(options: RunOptions, running: Running): Promise<Outcome> {
+  const { target, clock, timeoutMs } = options;
+  const cases = casesFor(options, factsOf(target, running));
+  const bytes = cases.reduce((sum, one) => sum + (one.skip === undefined ? one.bytes : 0), 0);
+  if (options.budget !== undefined && bytes > options.budget) {
+    throw new BudgetError(
+      `the plan sends about ${formatSize(bytes)}, and the budget is ${formatSize(options.budget)}: choose fewer rules, or raise --budget`,
+    );
+  }
+  const driver = DRIVERS[options.driver]!(running, target.driver);
+  const raw = options.driver === 'raw' ? driver : DRIVERS.raw!(running, target.driver);
+  // The clean-up goes on after an interruption, so it has a signal of its own.
+  const calm = sender(raw, { clock, signal: new AbortController().signal, timeoutMs });
+  const bucket = running.bucket ?? `multiparity-${randomBytes(5).toString('hex')}`;
+  const unreachable = running.bucket === undefined ? await makeBucket(bucket, calm, driver) : undefined;
+  if (unreachable !== undefined) return { ...traffic(driver, raw), cases: [], stale: [], left: [], unreachable };
+  const left: string[] = [];
+  let results: CaseResult[] = [];
+  try {
+    results = await pool(cases, options, running, driver, raw, bucket, calm, left);
+  } finally {
+    left.push(
+      ...(await emptyBucket(
+        bucket,
+        running.bucket === undefined ? '' : (running.prefix ?? 'multiparity/'),
+        calm,
+        running.bucket === undefined,
+      )),
+    );
+    driver.close();
+    raw.close();
+  }
+  const stale = staleEntries(options.baseline, results, options.partial || options.shard !== undefined);
+  return { ...traffic(driver, raw), cases: results, stale, left: [...new Set(left)] };
+}
+
+function traffic(driver: Driver, raw: Driver): Pick<TargetRun, 'requests' | 'bytesSent' | 'bytesReceived'> {
+  const both = driver === raw ? [driver] : [driver, raw];
+  const sum = (field: 'requests' | 'sent' | 'received'): number =>
+    both.reduce((total, one) => total + one.traffic[field], 0);
+  return { requests: sum('requests'), bytesSent: sum('sent'), bytesReceived: sum('received') };
+}
+
+async function makeBucket(
+  bucket: string,
+  send: ReturnType<typeof sender>,
+  driver: Driver,
+): Promise<string | undefined> {
+  const made = await send({ op: 'create-bucket', bucket });
+  if (made.kind === 'accepted') return undefined;
+  const answer = made.kind === 'refused' ? `${made.status} ${made.code} ${made.message}`.trim() : made.because;
+  return `a bucket could not be made (driver ${driver.id}): ${answer}. Check the credentials, or give a bucket to work in with --bucket`;
+}
+
+/** Runs cases side by side; results come back in the order of the plan. */
+async function pool(
+  cases: readonly PlannedCase[],
+  options: RunOptions,
+  running: Running,
+  driver: Driver,
+  raw: Driver,
+  bucket: string,
+  calm: ReturnType<typeof sender>,
+  left: string[],
+): Promise<CaseResult[]> {
+  const { suite, profile, clock, signal, timeoutMs, baseline } = options;
+  const faults = suite.wire[profile.dialect] ?? {};
+  const results: CaseResult[] = new Array(cases.length);
+  let next = 0;
+  let done = 0;
+  const report = (index: number, result: CaseResult): void => {
+    results[index] = result;
+    done += 1;
+    options.onCase(done, cases.length, result);
+  };
+  const worker = async (): Promise<void> => {
+    while (next < cases.length) {
+      const index = next;
+      next += 1;
+      const one = cases[index]!;
+      if (one.skip !== undefined || signal.aborted) {
+        report(index, notRun(one, options.driver, one.skip ?? 'the run was interrupted'));
+        continue;
+      }
+      const own = one.scenario.bucket === 'own';
+      const ownBucket = own ? `${bucket}-${index}` : undefined;
+      const prefix = own
+        ? ''
+        : `${running.prefix ?? (running.bucket === undefined ? '' : 'multiparity/')}${slug(one.id, index)}/`;
+      const place = {
+        bucket: ownBucket ?? bucket,
+        prefix,
+        absentBucket: `${bucket.slice(0, 50)}-absent`,
+        number: index,
+      };
+      if (ownBucket !== undefined) {
+        const failed = await makeBucket(ownBucket, calm, driver);
+        if (failed !== undefined) {
+          report(index, { ...notRun(one, options.driver, ''), verdict: { kind: 'blocked', because: failed } });
+          continue;
+        }
+      }
+      const excuse = reasonFor(baseline, one.id);
+      const { result, made } = await runCase(one, {
+        profile,
+        faults,
+        driver,
+        raw,
+        place,
+        clock,
+        signal,
+        timeoutMs,
+        excuse,
+      });
+      left.push(
+        ...(await cleanCase(
+          { ...made, buckets: [...made.buckets, ...(ownBucket === undefined ? [] : [ownBucket])] },
+          calm,
+        )),
+      );
+      report(index, result);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, worker));
+  return results;
+}
+
+/** A short prefix that tells whose keys these are, safe in any listing and encoding. */
+function slug(id: string, index: number): string {
+  return `${index}-${id
+    .replace(/[^a-z0-9]+/gi, '-')
+    .slice(0, 40)
+    .toLowerCase()}`.replace(/-$/, '');
+}
+
+function notRun(one: PlannedCase, driver: string, because: string): CaseResult {
+  return {
+    id: one.id,
+    rule: one.rule.id,
+    scenario: one.scenario.id,
+    title: one.scenario.title || one.rule.title,
+    kind: one.kind,
+    driver,
+    verdict: { kind: 'skipped', because },
+    checks: [],
+    values: {},
+    exchanges: [],
+    durationMs: 0,
+  };
+}

@@ -1,0 +1,65 @@
+/** The shape of a rule file once it is read; `docs/suites.md` says what each field means. */
+
+import type { Operation } from './drivers/driver.js';
+import type { Kind, Source } from './result.js';
+
+export interface Rule {
+  readonly id: string;
+  readonly file: string;
+  readonly group: string;
+  readonly kind: Kind;
+  readonly dialects: readonly string[];
+  readonly title: string;
+  readonly sources: readonly Source[];
+  readonly needs: readonly Need[];
+  readonly scenarios: readonly Scenario[];
+}
+
+export interface Need {
+  readonly that: string;
+  readonly because: string;
+}
+
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: Kind | undefined;
+  /** Beside the rule's own. */
+  readonly sources: readonly Source[];
+  readonly needs: readonly Need[];
+  readonly bucket: 'shared' | 'own';
+  readonly driver: 'raw' | undefined;
+  readonly each: Readonly<Record<string, readonly unknown[]>>;
+  readonly setup: readonly Step[];
+  readonly ask: Step;
+  readonly expect: readonly Expectation[];
+}
+
+export type RawFields = Readonly<Record<string, unknown>>;
+
+export interface Together {
+  readonly together: readonly (readonly Step[])[];
+  readonly as?: string;
+}
+
+/** One step as written: `do`, `as`, and the operation's own fields with their expressions. */
+export interface Simple {
+  readonly do: Operation | 'wait';
+  readonly as?: string;
+  readonly tolerate?: true;
+  /** Sends the step this often, with `<i>` in its fields replaced by 1, 2, 3, …. */
+  readonly times?: number;
+  readonly fields: RawFields;
+}
+
+export type Step = Simple | Together;
+
+export interface Expectation {
+  /** Another step to send first; its answer is judged instead of the question's. */
+  readonly then: Simple | undefined;
+  readonly level: Kind | undefined;
+  readonly when: string | undefined;
+  readonly says: string | undefined;
+  /** The checks of this entry by key: `refused`, `values`, … */
+  readonly checks: RawFields;
+}

@@ -1,0 +1,328 @@
+/** The steps of a case with a driver that only remembers: what is asked, what is bound, what must be cleaned up. */
+import t from 'tap';
+import { type BodySpec, bytesOf } from './body.js';
+import type { Ask, Driver, Observation } from './drivers/driver.js';
+import type { Simple, Step } from './scenario.js';
+import { answerOf, bodyOf, type Place, StepError, Steps, sliceOf } from './steps.js';
+import { accepted, dropped, refused } from './suite.test.fixture.js';
+
+const PLACE: Place = { bucket: 'shared', prefix: 'case-1/', absentBucket: 'shared-absent', number: 7 };
+const OPTIONS = { clock: () => 0, signal: new AbortController().signal, timeoutMs: 1000 };
+
+type Said = Observation | ((ask: Ask) => Observation);
+
+/** A driver that gives these answers in turn, then accepts. */
+function driverOf(id: string, ...answers: readonly Said[]): Driver & { readonly asked: Ask[] } {
+  const asked: Ask[] = [];
+  return {
+    id,
+    dialect: 's3',
+    traffic: { requests: 0, sent: 0, received: 0 },
+    asked,
+    async send(ask) {
+      const said = answers[asked.length] ?? accepted();
+      asked.push(ask);
+      return typeof said === 'function' ? said(ask) : said;
+    },
+    close() {},
+  };
+}
+
+function stepsWith(driver: Driver, raw: Driver = driverOf('raw'), place = PLACE): Steps {
+  return new Steps(place, driver, raw, OPTIONS, { limits: { minPartSize: 100 }, each: { n: 3 } });
+}
+
+const step = (op: Simple['do'], fields: Simple['fields'] = {}, more: Partial<Simple> = {}): Simple => ({
+  do: op,
+  fields,
+  ...more,
+});
+
+async function runAll(steps: Steps, list: readonly Step[]): Promise<void> {
+  for (const [index, one] of list.entries()) await steps.run(one, `step ${index + 1}`);
+}
+
+t.test('keys are put below the prefix of the case', async (t) => {
+  const driver = driverOf('s3');
+  await runAll(stepsWith(driver), [
+    step('put', { size: '1 B' }),
+    step('put', { key: 'a/b', text: 'x' }),
+    step('list', {}),
+    step('list', { prefix: 'a/', marker: 'a/b' }),
+    step('list-uploads', { marker: 'k' }),
+    step('list-parts', { uploadId: 'u', marker: 5 }),
+    step('delete-many', { keys: ['a', { key: 'b', versionId: 'v' }] }),
+    step('get', { bucket: 'absent', key: 'k' }),
+    step('head-bucket', {}),
+    step('put', { key: { bytes: 20 } }),
+    step('put', { key: { bytes: 20, of: 'é' } }),
+  ]);
+  const seen = driver.asked.map(({ op: _, body: __, ...rest }) => rest);
+  t.match(seen, [
+    { bucket: 'shared', key: 'case-1/object' },
+    { key: 'case-1/a/b' },
+    { prefix: 'case-1/' },
+    { prefix: 'case-1/a/', marker: 'case-1/a/b' },
+    { prefix: 'case-1/', marker: 'case-1/k' },
+    { marker: 5 },
+    { keys: ['case-1/a', { key: 'case-1/b', versionId: 'v' }] },
+    { bucket: 'shared-absent', key: 'case-1/k' },
+    { bucket: 'shared' },
+    { key: `case-1/${'k'.repeat(13)}` },
+    { key: `case-1/${'é'.repeat(6)}k` },
+  ]);
+  t.notOk('key' in driver.asked[2]!, 'a listing has no key');
+  const own = driverOf('s3');
+  await runAll(stepsWith(own, driverOf('raw'), { ...PLACE, prefix: '' }), [
+    step('list', {}),
+    step('list', { prefix: 'a' }),
+  ]);
+  t.notOk('prefix' in own.asked[0]!, 'a bucket of its own needs none');
+  t.equal(own.asked[1]!.prefix, 'a');
+});
+
+t.test('names stand for what was sent and seen', async (t) => {
+  const driver = driverOf(
+    's3',
+    accepted({ bucket: 'shared', key: 'case-1/object', uploadId: 'UPLOAD' }),
+    accepted({ etag: 'e1', rawEtag: '"e1"' }),
+    accepted({ etag: 'e2', rawEtag: '"e2"' }),
+    accepted({ etag: 'e-2', rawEtag: '"e-2"' }),
+    accepted({ keys: ['case-1/object', 'case-1/other'], prefix: 'case-1/' }),
+  );
+  const steps = stepsWith(driver);
+  await runAll(steps, [
+    step('create', {}, { as: 'u' }),
+    step('put-part', { upload: 'u', number: 1, size: '{{ limits.minPartSize }}' }, { as: 'p1' }),
+    step('put-part', { upload: 'u', number: '{{ each.n }}', text: 'tail' }, { as: 'p3' }),
+    step('complete', { upload: 'u', parts: ['p1', { part: 'p3', number: 9 }, { number: 4, etag: 'x' }] }, { as: 'o' }),
+    step('list', {}, { as: 'l' }),
+    step('get', { upload: 'u', key: 'other', range: 'bytes=0-{{ p1.size - 1 }}' }),
+  ]);
+  const [, first, second, complete, , get] = driver.asked;
+  t.match(first, {
+    uploadId: 'UPLOAD',
+    key: 'case-1/object',
+    number: 1,
+    body: { kind: 'seed', seed: 'part-1', size: 100 },
+  });
+  t.match(second, { number: 3, body: { kind: 'text', text: 'tail' } });
+  t.strictSame(complete?.parts, [
+    { number: 1, etag: '"e1"' },
+    { number: 9, etag: '"e2"' },
+    { number: 4, etag: 'x' },
+  ]);
+  t.match(get, { key: 'case-1/other', range: 'bytes=0-99' });
+  const context = steps.context();
+  t.match(context.p1, {
+    number: 1,
+    etag: 'e1',
+    rawEtag: '"e1"',
+    size: 100,
+    status: 200,
+    key: 'object',
+    bucket: 'shared',
+  });
+  t.match(context.o, { size: 104, etag: 'e-2' });
+  t.match(context.l, { keys: ['object', 'other'], prefix: '' });
+  t.match(context.limits, { minPartSize: 100 });
+  t.strictSame(steps.made, {
+    uploads: [{ bucket: 'shared', key: 'case-1/object', uploadId: 'UPLOAD' }],
+    keys: [{ bucket: 'shared', key: 'case-1/object' }],
+    buckets: [],
+  });
+});
+
+t.test('copies know their bytes', async (t) => {
+  const steps = stepsWith(driverOf('s3', accepted(), accepted({ uploadId: 'U' })));
+  await runAll(steps, [
+    step('put', { key: 's', text: 'hello world' }, { as: 's' }),
+    step('create', {}, { as: 'u' }),
+    step('copy-part', { upload: 'u', number: 1, source: 's', range: 'bytes=6-10' }, { as: 'p1' }),
+    step('copy-part', { upload: 'u', number: 2, source: { of: 's', versionId: 'v' } }, { as: 'p2' }),
+    step('complete', { upload: 'u', parts: ['p1', 'p2'] }, { as: 'o' }),
+    step('copy', { key: 'c', source: 'o' }, { as: 'c' }),
+  ]);
+  const text = (name: string): string =>
+    Buffer.concat((steps.get(name).bodies ?? []).map((one) => bytesOf(one))).toString();
+  t.strictSame(
+    [text('p1'), text('p2'), text('o'), text('c')],
+    ['world', 'hello world', 'worldhello world', 'worldhello world'],
+  );
+});
+
+t.test('sources of copies', async (t) => {
+  const driver = driverOf('s3');
+  const steps = stepsWith(driver);
+  await runAll(steps, [
+    step('put', { key: 'a', text: 'x' }, { as: 'a' }),
+    step('copy', { source: 'a' }),
+    step('copy', { source: { key: 'b' } }),
+    step('copy', { source: { bucket: 'absent', key: 'b' } }),
+    step('copy', { source: { of: 'a', versionId: 'v1' } }),
+  ]);
+  t.strictSame(
+    driver.asked.slice(1).map(({ source }) => source),
+    [
+      { bucket: 'shared', key: 'case-1/a' },
+      { bucket: 'shared', key: 'case-1/b' },
+      { bucket: 'shared-absent', key: 'case-1/b' },
+      { bucket: 'shared', key: 'case-1/a', versionId: 'v1' },
+    ],
+  );
+});
+
+t.test('buckets of a case have names of their own', async (t) => {
+  const driver = driverOf('s3');
+  const steps = stepsWith(driver);
+  await runAll(steps, [
+    step('create-bucket', {}, { as: 'b1' }),
+    step('create-bucket', {}, { as: 'b2' }),
+    step('put', { bucket: 'b2', key: 'k', text: 'x' }),
+    step('create-bucket', { bucket: 'b1' }),
+  ]);
+  t.strictSame(
+    driver.asked.map(({ bucket }) => bucket),
+    ['shared-7-1', 'shared-7-2', 'shared-7-2', 'shared-7-1'],
+  );
+  t.equal(driver.asked[2]!.key, 'k', 'without a prefix');
+  t.strictSame([...new Set(steps.made.buckets)], ['shared-7-1', 'shared-7-2']);
+});
+
+t.test('who is asked', async (t) => {
+  const unsendable: Observation = { kind: 'unsendable', because: 'no SDK would' };
+  const driver = driverOf('s3', unsendable);
+  const raw = driverOf('raw');
+  const steps = stepsWith(driver, raw);
+  await steps.run(step('get'), 'one');
+  t.equal(steps.lastDriver, 'raw', 'what the driver cannot send goes through the raw one');
+  await steps.run(step('get'), 'two');
+  t.equal(steps.lastDriver, 's3');
+  await steps.run(
+    step('get', { raw: { headers: { a: 1, b: null }, query: { q: true }, body: { size: '3 B' } } }),
+    'three',
+  );
+  t.equal(steps.lastDriver, 'raw');
+  t.match(raw.asked.at(-1)?.raw, { headers: { a: '1', b: null }, query: { q: true }, body: { kind: 'seed', size: 3 } });
+  const both = stepsWith(driverOf('s3', unsendable), driverOf('raw', unsendable));
+  await t.rejects(both.run(step('get'), 'four'), { name: 'StepError', message: 'four: cannot be sent: no SDK would' });
+});
+
+t.test('what a step cannot refer to', async (t) => {
+  const steps = stepsWith(driverOf('s3', refused(404, 'NoSuchBucket')));
+  await t.rejects(steps.run(step('abort', { upload: 'u' }), 'one'), StepError);
+  await steps.run(step('create', {}, { as: 'u' }), 'two');
+  t.match(steps.context().u, { status: 404, code: 'NoSuchBucket' }, 'a refused step is bound all the same');
+  await t.rejects(steps.run(step('put', { size: '{{ u.size + 1 }}' }), 'three'), { name: 'ExpressionError' });
+});
+
+t.test('what may have been stored is cleaned up', async (t) => {
+  const steps = stepsWith(
+    driverOf('s3', dropped(), refused(403, 'AccessDenied'), dropped()),
+    driverOf('raw', accepted({}, { content: Buffer.from('<UploadId>RAW</UploadId>') })),
+  );
+  await runAll(steps, [
+    step('put', { key: 'cut', text: 'x' }),
+    step('put', { key: 'refused', text: 'x' }),
+    step('put-part', { key: 'k', uploadId: 'u', number: 1, text: 'x' }),
+    step('raw', { raw: { method: 'POST' }, key: 'r' }),
+  ]);
+  t.strictSame(steps.made.keys, [{ bucket: 'shared', key: 'case-1/cut' }]);
+  t.strictSame(steps.made.uploads, [{ bucket: 'shared', key: 'case-1/r', uploadId: 'RAW' }]);
+});
+
+t.test('branches run side by side, and repeats stop at the first failure', async (t) => {
+  const driver = driverOf('s3');
+  const steps = stepsWith(driver);
+  const together = { together: [[step('get', { key: 'a' }), step('get', { key: 'b' })], [step('get', { key: 'c' })]] };
+  t.equal(await steps.run(together, 'both'), undefined);
+  t.strictSame(driver.asked.map(({ key }) => key).sort(), ['case-1/a', 'case-1/b', 'case-1/c']);
+  t.equal(steps.exchanges.length, 3);
+
+  const many = driverOf('s3');
+  const often = stepsWith(many);
+  await often.run(
+    step('put-part', { uploadId: 'u', number: '<i>', seed: 's<i>', size: '1 B' }, { times: 50 }),
+    'often',
+  );
+  t.strictSame(
+    many.asked.map(({ number }) => number).sort((a, b) => Number(a) - Number(b)),
+    Array.from({ length: 50 }, (_, i) => i + 1),
+  );
+  t.ok(often.exchanges.length <= 3, 'what says the same is no evidence');
+  const failing = driverOf('s3', (ask) => (ask.number === 1 ? refused(500, 'InternalError') : accepted()));
+  const bound = await stepsWith(failing).run(
+    step('put-part', { uploadId: 'u', number: '<i>' }, { times: 500 }),
+    'often',
+  );
+  t.match(bound?.observation, { kind: 'refused', code: 'InternalError' });
+  t.ok(failing.asked.length < 50, 'and the rest is not sent');
+});
+
+t.test('slices of bodies', async (t) => {
+  const bodies: BodySpec[] = [
+    { kind: 'text', text: 'abc' },
+    { kind: 'text', text: '' },
+    { kind: 'text', text: 'defgh' },
+  ];
+  for (let first = 0; first <= 9; first += 1) {
+    for (const length of [0, 1, 3, 8, Number.POSITIVE_INFINITY]) {
+      const seen = Buffer.concat(sliceOf(bodies, first, length).map((one) => bytesOf(one))).toString();
+      t.equal(seen, 'abcdefgh'.slice(first, first + length), `${first}+${length}`);
+    }
+  }
+  t.equal(sliceOf(bodies, 0, 3)[0], bodies[0], 'a whole body stays itself');
+});
+
+t.test('bodies as they are written', async (t) => {
+  const rows = [
+    [{ size: '5 KiB' }, { kind: 'seed', seed: 'part-1', size: 5120 }],
+    [
+      { size: 7, seed: 'x' },
+      { kind: 'seed', seed: 'x', size: 7 },
+    ],
+    [
+      { size: '3 B', fill: 'a' },
+      { kind: 'fill', byte: 97, size: 3 },
+    ],
+    [{ text: 'hello' }, { kind: 'text', text: 'hello' }],
+    [{ text: '' }, { kind: 'text', text: '' }],
+    [{ repeat: { before: '<', each: '<i>,', times: 3, after: '>' } }, { kind: 'text', text: '<1,2,3,>' }],
+    [{}, undefined],
+  ] as const;
+  for (const [fields, expected] of rows) t.strictSame(bodyOf(fields, 'part-1'), expected, JSON.stringify(fields));
+});
+
+t.test('answers show keys as the scenario wrote them', async (t) => {
+  const values = {
+    key: 'case-1/a',
+    keys: ['case-1/a', 'other'],
+    prefix: 'case-1/',
+    prefixes: ['case-1/b/'],
+    nextMarker: 'case-1%2Fc',
+    versions: [{ key: 'case-1/d', versionId: 'case-1/' }],
+    etag: 'case-1/',
+    marker: null,
+  };
+  const observation = accepted(values, { status: 206, headers: { 'x-key': 'case-1/a' } });
+  t.match(answerOf(observation, 'case-1/', true), {
+    status: 206,
+    code: '',
+    key: 'a',
+    keys: ['a', 'other'],
+    prefix: '',
+    prefixes: ['b/'],
+    nextMarker: 'c',
+    versions: [{ key: 'd', versionId: 'case-1/' }],
+    etag: 'case-1/',
+    marker: null,
+    headers: { 'x-key': 'case-1/a' },
+  });
+  t.match(answerOf(observation, 'case-1/', false), { key: 'case-1/a' }, 'in another bucket they stay');
+  t.match(answerOf(refused(404, 'NoSuchKey', { message: 'gone' }), '', true), {
+    status: 404,
+    code: 'NoSuchKey',
+    message: 'gone',
+  });
+  t.match(answerOf(dropped('it hung up'), '', true), { status: 0, code: 'dropped', message: 'it hung up' });
+});

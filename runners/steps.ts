@@ -1,0 +1,494 @@
+/** Runs the steps of one case in order, keeps the names they bind, and remembers what has to be cleaned up. */
+import { parseSize } from '../suites/reader/size.js';
+import { type BodySpec, sizeOf } from './body.js';
+import type { Ask, Driver, Json, Observation, Operation, RawChanges, SendOptions } from './drivers/driver.js';
+import { type Context, resolve } from './expressions.js';
+import type { Exchange } from './result.js';
+import type { RawFields, Simple, Step } from './scenario.js';
+
+/** What a name stands for: the question, the answer, and the bytes that went with it. */
+export interface Bound {
+  readonly op: Operation;
+  readonly bucket: string;
+  /** Relative to the case's prefix, as the scenario wrote it. */
+  readonly key: string;
+  readonly fullKey: string;
+  readonly number: number | string | undefined;
+  /** The bytes that this step stored, in order; undefined when it stored none. */
+  readonly bodies: readonly BodySpec[] | undefined;
+  readonly observation: Observation;
+}
+
+/** Where a case works. */
+export interface Place {
+  readonly bucket: string;
+  /** Put before every key; empty in a bucket of its own. */
+  readonly prefix: string;
+  readonly absentBucket: string;
+  /** Of the case within the run; tells its buckets from those of others. */
+  readonly number: number;
+}
+
+/** What a case made, for the clean-up. */
+export interface Made {
+  readonly uploads: { readonly bucket: string; readonly key: string; readonly uploadId: string }[];
+  readonly keys: { readonly bucket: string; readonly key: string }[];
+  readonly buckets: string[];
+}
+
+/** A step of the scenario cannot be carried out: it refers to something that was never seen. */
+export class StepError extends Error {
+  override readonly name = 'StepError';
+}
+
+export class Steps {
+  readonly exchanges: Exchange[] = [];
+  readonly bound = new Map<string, Bound>();
+  readonly made: Made = { uploads: [], keys: [], buckets: [] };
+  readonly #place: Place;
+  readonly #driver: Driver;
+  readonly #raw: Driver;
+  readonly #options: Omit<SendOptions, 'step'>;
+  readonly #base: Context;
+  #buckets = 0;
+  /** Who asked last: the driver asked for, or raw where that one could not send it. */
+  lastDriver: string;
+
+  constructor(place: Place, driver: Driver, raw: Driver, options: Omit<SendOptions, 'step'>, base: Context) {
+    this.#place = place;
+    this.#driver = driver;
+    this.#raw = raw;
+    this.#options = options;
+    this.#base = base;
+    this.lastDriver = driver.id;
+  }
+
+  /** What expressions see: the profile, and every bound name. */
+  context(extra: Context = {}): Context {
+    const names = Object.fromEntries([...this.bound].map(([name, bound]) => [name, this.seen(bound)]));
+    return { ...this.#base, ...names, ...extra };
+  }
+
+  /** A bound answer as expressions see it: keys relative to the case. */
+  seen(bound: Bound): Record<string, unknown> {
+    const { observation } = bound;
+    const size = bound.bodies?.reduce((sum, body) => sum + sizeOf(body), 0);
+    return {
+      key: bound.key,
+      fullKey: bound.fullKey,
+      bucket: bound.bucket,
+      number: bound.number ?? null,
+      size: size ?? null,
+      ...answerOf(observation, this.#place.prefix, bound.bucket === this.#place.bucket),
+      ...(size === undefined ? {} : { size }),
+    };
+  }
+
+  /** Carries out a step. @returns the answer, or undefined for `wait` and for branches, whose answers are bound by name. */
+  async run(step: Step, title: string): Promise<Bound | undefined> {
+    if ('together' in step) {
+      await Promise.all(
+        step.together.map(async (branch, b) => {
+          for (const [i, one] of branch.entries())
+            await this.run(one, `${title} branch ${b + 1}.${i + 1}: ${'do' in one ? one.do : 'together'}`);
+        }),
+      );
+      return undefined;
+    }
+    if (step.do === 'wait') {
+      await new Promise((done) => setTimeout(done, Number(step.fields.ms ?? 0)));
+      return undefined;
+    }
+    const { times, ...once } = step as Simple & { readonly do: Operation };
+    return times === undefined ? this.#ask(once, title, this.#driver) : this.#askOften(once, times, title);
+  }
+
+  /**
+   * Sends a step many times, some at once, through the raw driver: it is set-up, and an SDK costs several times as much.
+   *
+   * @returns the first answer that was no success, or the last.
+   */
+  async #askOften(step: Simple & { readonly do: Operation }, times: number, title: string): Promise<Bound> {
+    let next = 1;
+    let last: Bound | undefined;
+    let bad: Bound | undefined;
+    const worker = async (): Promise<void> => {
+      while (next <= times && !bad) {
+        const i = next;
+        next += 1;
+        last = await this.#ask(
+          { ...step, fields: numbered(step.fields, i) as RawFields },
+          `${title} (${i} of ${times})`,
+          this.#raw,
+        );
+        // Thousands of exchanges that say the same are no evidence.
+        if (last.observation.kind !== 'accepted') bad = last;
+        else if (i > 2) this.exchanges.splice(this.exchanges.indexOf(last.observation.exchange), 1);
+      }
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+    return (bad ?? last)!;
+  }
+
+  async #ask(step: Simple & { readonly do: Operation }, title: string, driver: Driver): Promise<Bound> {
+    const fields = resolve(step.fields, this.context()) as RawFields;
+    const { ask, key, bodies } = this.#askOf(step.do, fields);
+    const options = { ...this.#options, step: title };
+    let observation =
+      ask.raw || step.do === 'raw' ? await this.#raw.send(ask, options) : await driver.send(ask, options);
+    this.lastDriver = ask.raw || step.do === 'raw' ? this.#raw.id : driver.id;
+    if (observation.kind === 'unsendable' && driver !== this.#raw) {
+      observation = await this.#raw.send(ask, options);
+      this.lastDriver = this.#raw.id;
+    }
+    if (observation.kind === 'unsendable') throw new StepError(`${title}: cannot be sent: ${observation.because}`);
+    this.exchanges.push(observation.exchange);
+    const bound: Bound = {
+      op: step.do,
+      bucket: ask.bucket,
+      key,
+      fullKey: ask.key ?? '',
+      number: ask.number,
+      bodies,
+      observation,
+    };
+    this.#remember(bound, ask);
+    if (step.as !== undefined) this.bound.set(step.as, bound);
+    return bound;
+  }
+
+  #remember({ op, observation }: Bound, ask: Ask): void {
+    const { made } = this;
+    const { bucket } = ask;
+    if (observation.kind !== 'accepted') {
+      // A dropped connection may have stored something all the same.
+      if (observation.kind === 'dropped' && ask.key !== undefined && (op === 'put' || op === 'complete'))
+        made.keys.push({ bucket, key: ask.key });
+      return;
+    }
+    const key = ask.key ?? '';
+    const uploadId = observation.values.uploadId;
+    if (op === 'complete' || op === 'abort') ended(made.uploads, ask);
+    if (op === 'create' && typeof uploadId === 'string') made.uploads.push({ bucket, key, uploadId });
+    else if (op === 'put' || op === 'copy' || op === 'complete') made.keys.push({ bucket, key });
+    else if (op === 'create-bucket') made.buckets.push(bucket);
+    else if (op === 'raw') {
+      const text = observation.content?.subarray(0, 4096).toString() ?? observation.exchange.response?.body ?? '';
+      const id = /<UploadId>([^<]+)<\/UploadId>/.exec(text)?.[1];
+      if (id !== undefined) made.uploads.push({ bucket, key, uploadId: id });
+      else if (observation.exchange.request.method === 'PUT' && key !== '') made.keys.push({ bucket, key });
+    }
+  }
+
+  get(name: string): Bound {
+    const bound = this.bound.get(name);
+    if (!bound) throw new StepError(`"${name}" was never bound`);
+    return bound;
+  }
+
+  #askOf(op: Operation, fields: RawFields): { ask: Ask; key: string; bodies: readonly BodySpec[] | undefined } {
+    const upload = typeof fields.upload === 'string' ? this.get(fields.upload) : undefined;
+    const bucket =
+      this.#bucketOf(fields.bucket) ??
+      upload?.bucket ??
+      (op === 'create-bucket' ? this.#newBucket() : this.#place.bucket);
+    const prefix = bucket === this.#place.bucket || bucket === this.#place.absentBucket ? this.#place.prefix : '';
+    const key =
+      typeof fields.key === 'object'
+        ? this.#longKey(fields.key as { bytes: number; of?: string }, prefix)
+        : ((fields.key as string | undefined) ?? upload?.key ?? 'object');
+    const onKey = !BUCKET_OPERATIONS.has(op);
+    const listing = LISTINGS.has(op);
+    const body = bodyOf(fields, op === 'put-part' ? `part-${fields.number as string}` : 'object');
+    const uploadId = (fields.uploadId as string | undefined) ?? idOf(upload);
+    const source = this.#sourceOf(fields.source);
+    const {
+      upload: _u,
+      bucket: _b,
+      key: _k,
+      source: _s,
+      parts,
+      size: _size,
+      seed: _seed,
+      text: _text,
+      fill: _fill,
+      raw,
+      metadata,
+      ...rest
+    } = fields;
+    const ask = {
+      ...(rest as Partial<Ask>),
+      op,
+      bucket,
+      ...(onKey ? { key: prefix + key } : {}),
+      ...(uploadId === undefined ? {} : { uploadId }),
+      ...(body ? { body } : {}),
+      ...(source ? { source: source.ask } : {}),
+      ...(parts === undefined ? {} : { parts: this.#partsOf(parts as unknown[]) }),
+      ...(metadata === undefined ? {} : { metadata: metadataOf(metadata as Record<string, unknown>) }),
+      ...(listing && (prefix !== '' || fields.prefix !== undefined)
+        ? { prefix: prefix + ((fields.prefix as string | undefined) ?? '') }
+        : {}),
+      ...(KEY_MARKERS.has(op) && typeof fields.marker === 'string' ? { marker: prefix + fields.marker } : {}),
+      ...(fields.keys === undefined
+        ? {}
+        : { keys: prefixed(fields.keys as (string | { key: string; versionId?: string })[], prefix) }),
+      ...(raw === undefined ? {} : { raw: rawOf(raw as RawFields) }),
+    } as Ask;
+    return { ask, key: onKey ? key : '', bodies: this.#bodiesOf(op, body, source, fields) };
+  }
+
+  /** A name for one more bucket of this case. */
+  #newBucket(): string {
+    this.#buckets += 1;
+    return `${this.#place.bucket}-${this.#place.number}-${this.#buckets}`;
+  }
+
+  #bucketOf(given: unknown): string | undefined {
+    if (given === undefined) return undefined;
+    if (given === 'absent') return this.#place.absentBucket;
+    const bound = this.bound.get(String(given));
+    return bound ? bound.bucket : String(given);
+  }
+
+  #longKey({ bytes, of = 'k' }: { bytes: number; of?: string }, prefix: string): string {
+    const room = bytes - Buffer.byteLength(prefix);
+    const each = Buffer.byteLength(of);
+    return of.repeat(Math.floor(room / each)) + 'k'.repeat(room % each);
+  }
+
+  #sourceOf(
+    given: unknown,
+  ): { readonly ask: NonNullable<Ask['source']>; readonly bodies: readonly BodySpec[] | undefined } | undefined {
+    if (given === undefined) return undefined;
+    const { of, key, bucket, versionId } = (typeof given === 'string' ? { of: given } : given) as {
+      of?: string;
+      key?: string;
+      bucket?: string;
+      versionId?: string;
+    };
+    const bound = of === undefined ? undefined : this.get(of);
+    const place = this.#bucketOf(bucket) ?? bound?.bucket ?? this.#place.bucket;
+    const prefix = place === this.#place.bucket || place === this.#place.absentBucket ? this.#place.prefix : '';
+    const fullKey = key === undefined ? (bound?.fullKey ?? `${prefix}object`) : prefix + key;
+    return {
+      ask: { bucket: place, key: fullKey, ...(versionId === undefined ? {} : { versionId }) },
+      bodies: bound?.bodies,
+    };
+  }
+
+  #partsOf(given: readonly unknown[]): NonNullable<Ask['parts']> {
+    return given.map((one) => {
+      const { part, number, etag } = (typeof one === 'string' ? { part: one } : one) as {
+        part?: string;
+        number?: number | string;
+        etag?: string;
+      };
+      const bound = part === undefined ? undefined : this.get(part);
+      return { number: number ?? bound?.number ?? 1, etag: etag ?? tagOf(bound) };
+    });
+  }
+
+  /** What a step stores: its own body, the range of its source, or the parts it joins. */
+  #bodiesOf(
+    op: Operation,
+    body: BodySpec | undefined,
+    source: { bodies: readonly BodySpec[] | undefined } | undefined,
+    fields: RawFields,
+  ): readonly BodySpec[] | undefined {
+    if (body) return [body];
+    if (op === 'copy') return source?.bodies;
+    if (op === 'copy-part') {
+      const range = /^bytes=(\d+)-(\d+)$/.exec(String(fields.range ?? ''));
+      if (!range || !source?.bodies) return source?.bodies;
+      return sliceOf(source.bodies, Number(range[1]), Number(range[2]) - Number(range[1]) + 1);
+    }
+    if (op === 'complete') {
+      const names = ((fields.parts as unknown[]) ?? []).map((one) =>
+        typeof one === 'string' ? one : (one as { part?: string }).part,
+      );
+      return names.flatMap((name) => (name === undefined ? [] : (this.bound.get(name)?.bodies ?? [])));
+    }
+    return op === 'put' || op === 'put-part' ? [{ kind: 'text', text: '' }] : undefined;
+  }
+}
+
+/** Repeats of one step under way at once. */
+const SIDE_BY_SIDE = 8;
+
+/** Fields with `<i>` replaced; a text that is only `<i>` becomes the number. */
+function numbered(value: unknown, i: number): unknown {
+  if (value === '<i>') return i;
+  if (typeof value === 'string') return value.replaceAll('<i>', String(i));
+  if (Array.isArray(value)) return value.map((one) => numbered(one, i));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, numbered(one, i)]));
+}
+
+/** An upload that has ended needs no clean-up. */
+function ended(uploads: Made['uploads'], { bucket, uploadId }: Ask): void {
+  const at = uploads.findIndex((one) => one.bucket === bucket && one.uploadId === uploadId);
+  if (at !== -1) uploads.splice(at, 1);
+}
+
+const BUCKET_OPERATIONS: ReadonlySet<Operation> = new Set([
+  'list-uploads',
+  'list',
+  'list-v1',
+  'list-versions',
+  'delete-many',
+  'create-bucket',
+  'delete-bucket',
+  'head-bucket',
+  'list-buckets',
+  'location',
+  'put-versioning',
+  'get-versioning',
+]);
+const LISTINGS: ReadonlySet<Operation> = new Set(['list-uploads', 'list', 'list-v1', 'list-versions']);
+/** Listings whose marker is a key. */
+const KEY_MARKERS: ReadonlySet<Operation> = new Set(['list-uploads', 'list', 'list-v1', 'list-versions']);
+
+function prefixed(
+  keys: readonly (string | { key: string; versionId?: string })[],
+  prefix: string,
+): NonNullable<Ask['keys']> {
+  return keys.map((one) => (typeof one === 'string' ? prefix + one : { ...one, key: prefix + one.key }));
+}
+
+function idOf(upload: Bound | undefined): string | undefined {
+  const id = upload?.observation.kind === 'accepted' ? upload.observation.values.uploadId : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** The ETag as the server wrote it; a copied part has it in the body, an uploaded one in a header. */
+function tagOf(bound: Bound | undefined): string {
+  const seen = bound?.observation.kind === 'accepted' ? bound.observation.values.rawEtag : undefined;
+  return typeof seen === 'string' ? seen : '';
+}
+
+/** The body a step describes, or undefined. */
+export function bodyOf(fields: RawFields, seed: string): BodySpec | undefined {
+  const { size, text, fill, repeat } = fields as { size?: unknown; text?: string; fill?: string; repeat?: Repeat };
+  if (repeat !== undefined) return { kind: 'text', text: repeated(repeat) };
+  if (text !== undefined) return { kind: 'text', text: String(text) };
+  if (size === undefined) return undefined;
+  const bytes = typeof size === 'number' ? size : parseSize(String(size));
+  if (fill !== undefined) return { kind: 'fill', byte: fill.charCodeAt(0), size: bytes };
+  return { kind: 'seed', seed: (fields.seed as string | undefined) ?? seed, size: bytes };
+}
+
+export interface Repeat {
+  readonly before?: string;
+  readonly each: string;
+  readonly times: number;
+  readonly after?: string;
+}
+
+function repeated({ before = '', each, times, after = '' }: Repeat): string {
+  return before + Array.from({ length: times }, (_, i) => each.replaceAll('<i>', String(i + 1))).join('') + after;
+}
+
+function metadataOf(given: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? repeated(value as Repeat) : String(value),
+    ]),
+  );
+}
+
+function rawOf(raw: RawFields): RawChanges {
+  const texts = (map: unknown): Record<string, string | true | null> =>
+    Object.fromEntries(
+      Object.entries(map as Record<string, unknown>).map(([name, value]) => [
+        name,
+        value === null || value === true ? value : String(value),
+      ]),
+    );
+  const tamper = raw.tamper as RawFields | undefined;
+  const part = (from: RawFields): RawFields => ({
+    ...(from.headers === undefined ? {} : { headers: texts(from.headers) }),
+    ...(from.query === undefined ? {} : { query: texts(from.query) }),
+    ...(from.body === undefined ? {} : { body: bodyOf(from.body as RawFields, 'raw') }),
+  });
+  const { declaredLength } = raw;
+  return {
+    ...raw,
+    ...part(raw),
+    ...(declaredLength === undefined
+      ? {}
+      : { declaredLength: typeof declaredLength === 'number' ? declaredLength : parseSize(String(declaredLength)) }),
+    ...(tamper === undefined ? {} : { tamper: { ...tamper, ...part(tamper) } }),
+  } as RawChanges;
+}
+
+/** Bytes `[first, first + length)` of several bodies one after another. */
+export function sliceOf(bodies: readonly BodySpec[], first: number, length: number): BodySpec[] {
+  const slices: BodySpec[] = [];
+  let skip = first;
+  let wanted = length;
+  for (const body of bodies) {
+    const size = sizeOf(body);
+    if (wanted <= 0) break;
+    if (skip >= size) {
+      skip -= size;
+      continue;
+    }
+    const here = Math.min(size - skip, wanted);
+    slices.push(skip === 0 && here === size ? body : { kind: 'slice', of: body, first: skip, length: here });
+    skip = 0;
+    wanted -= here;
+  }
+  return slices;
+}
+
+/** Values that hold keys, or lists of them; shown without the case's prefix. */
+const KEY_VALUES: ReadonlySet<string> = new Set([
+  'key',
+  'keys',
+  'prefix',
+  'prefixes',
+  'keyMarker',
+  'nextKeyMarker',
+  'startAfter',
+  'marker',
+  'nextMarker',
+  'versions',
+  'markers',
+  'deleted',
+  'errors',
+]);
+
+/** An answer as expressions and expectations see it. */
+export function answerOf(observation: Observation, prefix: string, below: boolean): Record<string, unknown> {
+  if (observation.kind === 'dropped')
+    return { status: 0, code: 'dropped', message: observation.because, elements: {}, headers: {} };
+  if (observation.kind === 'unsendable')
+    return { status: 0, code: 'unsendable', message: observation.because, elements: {}, headers: {} };
+  if (observation.kind === 'refused') {
+    const { status, code, message, elements, headers } = observation;
+    return { status, code, message, elements, headers };
+  }
+  const strip = below ? prefix : '';
+  const values = Object.fromEntries(
+    Object.entries(observation.values).map(([name, value]) => [
+      name,
+      KEY_VALUES.has(name) ? relative(value, strip) : value,
+    ]),
+  );
+  return { status: observation.status, code: '', message: '', elements: {}, headers: observation.headers, ...values };
+}
+
+function relative(value: Json, prefix: string): Json {
+  if (prefix === '') return value;
+  if (typeof value === 'string') {
+    if (value.startsWith(prefix)) return value.slice(prefix.length);
+    const encoded = encodeURIComponent(prefix);
+    return value.startsWith(encoded) ? value.slice(encoded.length) : value;
+  }
+  if (Array.isArray(value)) return value.map((one: Json) => relative(one, prefix));
+  if (value !== null && typeof value === 'object' && 'key' in value)
+    return { ...value, key: relative((value as { key: Json }).key, prefix) };
+  return value;
+}

@@ -1,0 +1,59 @@
+/**
+ * `mock:<profile>`: our own mock, in a thread of its own so that it does not share a core with the questions. This is the
+ * only file of the runners that imports the mock.
+ */
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { type Account, DEFAULT_ACCOUNT, type Mock, type MockOptions, startMock } from '../../mock/index.js';
+import type { Profile } from '../../suites/reader/profile.js';
+import { type Running, type Target, TargetError } from './target.js';
+
+export { type Account, DEFAULT_ACCOUNT, type Mock, type MockOptions, startMock };
+
+/** A second account, for scenarios in which a stranger asks. */
+const STRANGER: Account = {
+  id: '9d4c2b7a1e0f63857a40b2d9c86e15f3a7b8d0c9e2f14635b7a8c9d0e1f2a3b4',
+  displayName: 'stranger',
+  accessKey: 'multiparity-stranger',
+  secretKey: 'multiparity-stranger-secret',
+};
+
+interface Ready {
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+/** The embedded mock of a profile. */
+export function mockTarget(profile: Profile): Target {
+  return {
+    id: `mock:${profile.id}`,
+    dialect: profile.dialect,
+    profile: profile.id,
+    features: { embedded: true },
+    available: async () => ({ how: 'embedded' }),
+    start: () => startThread(profile),
+  };
+}
+
+function startThread(profile: Profile): Promise<Running> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: { multiparityMock: profile } });
+    worker.once('error', (error) => reject(new TargetError(`the embedded mock could not start: ${error.message}`)));
+    worker.once('message', ({ endpoint, region }: Ready) => {
+      let stopped: Promise<void> | undefined;
+      resolve({
+        url: endpoint,
+        region,
+        addressing: 'path',
+        accounts: [DEFAULT_ACCOUNT, STRANGER],
+        server: `multiparity mock, profile ${profile.id}`,
+        stop: () => (stopped ??= worker.terminate().then(() => undefined)),
+      });
+    });
+  });
+}
+
+const asked = workerData as { multiparityMock?: Profile } | null;
+if (!isMainThread && asked?.multiparityMock) {
+  const mock = await startMock({ profile: asked.multiparityMock, accounts: [DEFAULT_ACCOUNT, STRANGER], journal: 0 });
+  parentPort!.postMessage({ endpoint: mock.endpoint, region: mock.region } satisfies Ready);
+}
