@@ -127,7 +127,8 @@ t.test('names stand for what was sent and seen', async (t) => {
   t.match(context.l, { keys: ['object', 'other'], prefix: '' });
   t.match(context.limits, { minPartSize: 100 });
   t.strictSame(steps.made, {
-    uploads: [{ bucket: 'shared', key: 'case-1/object', uploadId: 'UPLOAD' }],
+    // A completed upload is no longer there to be cleaned up.
+    uploads: [],
     keys: [{ bucket: 'shared', key: 'case-1/object' }],
     buckets: [],
   });
@@ -239,8 +240,8 @@ t.test('branches run side by side, and repeats stop at the first failure', async
   t.strictSame(driver.asked.map(({ key }) => key).sort(), ['case-1/a', 'case-1/b', 'case-1/c']);
   t.equal(steps.exchanges.length, 3);
 
-  const many = driverOf('s3');
-  const often = stepsWith(many);
+  const many = driverOf('raw');
+  const often = stepsWith(driverOf('s3'), many);
   await often.run(
     step('put-part', { uploadId: 'u', number: '<i>', seed: 's<i>', size: '1 B' }, { times: 50 }),
     'often',
@@ -250,8 +251,8 @@ t.test('branches run side by side, and repeats stop at the first failure', async
     Array.from({ length: 50 }, (_, i) => i + 1),
   );
   t.ok(often.exchanges.length <= 3, 'what says the same is no evidence');
-  const failing = driverOf('s3', (ask) => (ask.number === 1 ? refused(500, 'InternalError') : accepted()));
-  const bound = await stepsWith(failing).run(
+  const failing = driverOf('raw', (ask) => (ask.number === 1 ? refused(500, 'InternalError') : accepted()));
+  const bound = await stepsWith(driverOf('s3'), failing).run(
     step('put-part', { uploadId: 'u', number: '<i>' }, { times: 500 }),
     'often',
   );
