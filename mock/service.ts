@@ -3,8 +3,8 @@
  */
 import { hash, randomBytes } from 'node:crypto';
 import { digester } from './digests/digests.js';
-import type { Decision, Judge } from './engine/decide.js';
 import { decide } from './engine/decide.js';
+import type { Decision, Judge } from './engine/decision.js';
 import { type Buckets, evolve } from './engine/evolve.js';
 import { findSource } from './engine/reading.js';
 import { rulesByOp } from './engine/rules.js';

@@ -2,45 +2,28 @@
  * `decide` answers a command from the state of its bucket and the profile's policy: a refusal, or what happened and the
  * reply. It changes nothing, and knows neither time nor bytes but through its arguments.
  */
+import { answer, type Decision, type Judge } from './decision.js';
 import { shownVersion } from './evolve.js';
 import { listObjects, listParts, listUploads, listVersions } from './listing.js';
+import { copyObject, deleteMany, removeObject, single } from './objects.js';
 import { findVersion, read } from './reading.js';
-import type { Asked, Rule } from './rule.js';
+import type { Asked } from './rule.js';
 import type {
   Attributes,
   Bucket,
   Command,
-  CommandOf,
-  ETag,
   Event,
   Identity,
-  ObjectVersion,
-  Op,
   OpenUpload,
-  Part,
-  Piece,
   Policy,
   Refusal,
   Reply,
-  Version,
   World,
 } from './types.js';
-
-export interface Decision {
-  readonly events: readonly Event[];
-  readonly reply: Reply;
-}
-
-export interface Judge {
-  readonly policy: Policy;
-  readonly rules: ReadonlyMap<Op, readonly (readonly [id: string, rule: Rule])[]>;
-  readonly world: World;
-}
+import { complete, copyPart, partOf } from './uploads.js';
 
 /** Ids as `World.newUploadId` makes them; anything else was never given out. */
 const WELL_FORMED = /^[\w.]{80,}$/;
-
-const answer = (reply: Reply, ...events: Event[]): Decision => ({ events, reply });
 
 /**
  * @param bucket the bucket the command names, or undefined when there is none.
@@ -199,187 +182,4 @@ function classed(attributes: Attributes, { storageClasses }: Policy): Attributes
 
 function decision<R extends Reply>(result: R | Refusal): Decision | Refusal {
   return 'fault' in result ? result : answer(result);
-}
-
-/** A part from a body that has arrived; its ETag is the body's MD5 (S3-049). */
-function partOf(
-  command: CommandOf<'upload-part' | 'upload-part-copy'>,
-  body: Part | NonNullable<CommandOf<'upload-part'>['body']>,
-  world: World,
-): Part {
-  return {
-    ref: body.ref,
-    size: body.size,
-    digests: body.digests,
-    position: command.number.value as Part['position'],
-    etag: body.digests.md5 as ETag,
-    storedAt: world.now(),
-  };
-}
-
-function copyPart(bucket: Bucket, command: CommandOf<'upload-part-copy'>, world: World): Decision | Refusal {
-  if (command.found?.kind !== 'found') return answer({ op: 'continue' });
-  const { version, versioned } = command.found;
-  if (!command.body) {
-    const range = command.range?.value;
-    const first = range?.first ?? 0;
-    const length = (range?.last ?? version.size - 1) - first + 1;
-    return answer({ op: 'continue', copy: { version, first, length } });
-  }
-  const part = partOf(command, command.body, world);
-  const reply: Reply = { op: 'upload-part-copy', part, sourceVersionId: versioned ? version.versionId : undefined };
-  return answer(reply, { type: 'part-stored', bucket: bucket.name, id: command.uploadId, part });
-}
-
-function copyObject(
-  bucket: Bucket,
-  command: CommandOf<'copy-object'>,
-  who: Identity,
-  world: World,
-): Decision | Refusal {
-  if (command.found?.kind !== 'found') return answer({ op: 'continue' });
-  const { version: source, versioned } = command.found;
-  const ontoItself =
-    command.source.bucket === command.bucket &&
-    command.source.key === command.key &&
-    command.source.versionId === undefined;
-  if (
-    ontoItself &&
-    !command.replace &&
-    bucket.versioning === 'never' &&
-    command.attributes.storageClass === undefined
-  ) {
-    return { rule: 'overwrite/copy-onto-itself', fault: 'copy-onto-itself', detail: {} };
-  }
-  if (!command.body) return answer({ op: 'continue', copy: { version: source, first: 0, length: source.size } });
-  const { storageClass } = command.attributes;
-  const kept = storageClass === undefined ? source.attributes : { ...source.attributes, storageClass };
-  const version = single(bucket, command.body, command.replace ? command.attributes : kept, who, world);
-  return answer(
-    {
-      op: 'copy-object',
-      etag: version.etag,
-      modifiedAt: version.modifiedAt,
-      versionId: shownVersion(bucket, version),
-      sourceVersionId: versioned ? source.versionId : undefined,
-    },
-    { type: 'object-stored', bucket: bucket.name, key: command.key, version },
-  );
-}
-
-/** A version made of one body, as PutObject and CopyObject make it: its ETag is a plain MD5 (S3-214). */
-function single(
-  bucket: Bucket,
-  body: NonNullable<CommandOf<'put-object'>['body']>,
-  attributes: ObjectVersion['attributes'],
-  who: Identity,
-  world: World,
-): ObjectVersion {
-  const piece: Piece = { ref: body.ref, size: body.size, position: 1 as Piece['position'] };
-  return {
-    kind: 'object',
-    versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
-    etag: body.digests.md5 as ETag,
-    size: body.size,
-    attributes,
-    owner: who,
-    modifiedAt: world.now(),
-    pieces: [piece],
-    multipart: false,
-    digests: body.digests,
-  };
-}
-
-function complete(
-  bucket: Bucket,
-  command: CommandOf<'complete'>,
-  judge: Judge,
-  upload: Asked['upload'],
-  open: OpenUpload | undefined,
-  claimed: Asked['claimed'],
-): Decision | Refusal {
-  const { world } = judge;
-  const base = { op: 'complete', bucket: bucket.name, key: command.key } as const;
-  // A repeat of a Complete that succeeded gets the same answer, where the profile lets it this far (S3-129).
-  if (upload?.state === 'completed') return answer({ ...base, etag: upload.etag, versionId: upload.versionId });
-  if (!open)
-    return { rule: 'lifetime/upload-must-be-open', fault: 'no-such-upload', detail: { uploadId: command.uploadId } };
-  // Ascending whatever the list says: a profile without the order rule still joins by number (S3-107).
-  const found = claimed ?? command.claims.map((claim) => open.parts.get(claim.position));
-  const named = found.filter((part) => part !== undefined);
-  if (!judge.rules.get('complete')?.some(([id]) => id === 'complete/part-order'))
-    named.sort((a, b) => a.position - b.position);
-  const parts = named.filter((part, i) => part !== named[i - 1]);
-  const digests = parts.map((part) => part.digests.md5);
-  const version: ObjectVersion = {
-    kind: 'object',
-    versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
-    etag: `${world.md5OfDigests(digests)}-${digests.length}` as ETag,
-    size: parts.reduce((sum, part) => sum + part.size, 0),
-    attributes: open.attributes,
-    owner: bucket.owner,
-    modifiedAt: world.now(),
-    pieces: parts.map(({ ref, size, position }) => ({ ref, size, position })),
-    multipart: true,
-    digests: undefined,
-  };
-  return answer(
-    { ...base, etag: version.etag, versionId: shownVersion(bucket, version) },
-    { type: 'upload-completed', bucket: bucket.name, id: command.uploadId, claims: command.claims, version },
-  );
-}
-
-interface Removal {
-  readonly events: Event[];
-  readonly versionId: string | undefined;
-  readonly deleteMarker: boolean;
-}
-
-/** A plain delete hides a versioned object behind a marker, and removes an unversioned one; a named version goes for good. */
-function removeObject(
-  bucket: Bucket,
-  key: string,
-  versionId: string | undefined,
-  who: Identity,
-  world: World,
-): Removal {
-  const base = { bucket: bucket.name, key };
-  if (versionId !== undefined) {
-    const version = bucket.objects.get(key)?.find((one) => one.versionId === versionId);
-    const events: Event[] = version ? [{ type: 'version-removed', ...base, versionId }] : [];
-    return { events, versionId, deleteMarker: version?.kind === 'delete-marker' };
-  }
-  if (bucket.versioning === 'never') {
-    return {
-      events: bucket.objects.get(key) ? [{ type: 'version-removed', ...base, versionId: 'null' }] : [],
-      versionId: undefined,
-      deleteMarker: false,
-    };
-  }
-  const marker: Version = {
-    kind: 'delete-marker',
-    versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
-    owner: who,
-    modifiedAt: world.now(),
-  };
-  return {
-    events: [{ type: 'object-stored', ...base, version: marker }],
-    versionId: marker.versionId,
-    deleteMarker: true,
-  };
-}
-
-function deleteMany(bucket: Bucket, command: CommandOf<'delete-objects'>, who: Identity, world: World): Decision {
-  const events: Event[] = [];
-  const deleted: { key: string; versionId?: string; markerId?: string }[] = [];
-  for (const { key, versionId } of command.keys) {
-    const removal = removeObject(bucket, key, versionId, who, world);
-    events.push(...removal.events);
-    deleted.push({
-      key,
-      ...(versionId === undefined ? {} : { versionId }),
-      ...(removal.deleteMarker && removal.versionId !== undefined ? { markerId: removal.versionId } : {}),
-    });
-  }
-  return answer({ op: 'delete-objects', quiet: command.quiet, deleted }, ...events);
 }

@@ -1,5 +1,6 @@
 /** For tests: an engine without a shell, whose clock and ids are counted and whose digests can be read. */
-import { type Decision, decide, type Judge } from './decide.js';
+import { decide } from './decide.js';
+import type { Decision, Judge } from './decision.js';
 import { type Buckets, evolve } from './evolve.js';
 import { findSource } from './reading.js';
 import { rulesByOp } from './rules.js';

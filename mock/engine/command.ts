@@ -1,0 +1,145 @@
+/** What can be asked, free of any dialect. */
+import type { Attributes, Body, UploadId } from './names.js';
+import type { CopyFinding } from './reply.js';
+import type { Claim } from './state.js';
+
+export interface ByteRange {
+  /** Undefined with a `last` means the last `last` bytes (a suffix range). */
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+}
+
+export interface Conditions {
+  readonly ifMatch?: string;
+  readonly ifNoneMatch?: string;
+  /** Seconds since the epoch. */
+  readonly ifModifiedSince?: number;
+  readonly ifUnmodifiedSince?: number;
+}
+
+export interface CopySource {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+  readonly conditions: Conditions;
+}
+
+/** A number as it came: the text, and its value or NaN. */
+export interface Numeral {
+  readonly text: string;
+  readonly value: number;
+}
+
+interface On {
+  readonly bucket: string;
+}
+interface OnKey extends On {
+  readonly key: string;
+}
+interface OnUpload extends OnKey {
+  readonly uploadId: UploadId;
+}
+
+/** A request, free of any dialect. `body` is absent while only the headers have been read. */
+export type Command =
+  | { readonly op: 'list-buckets' }
+  | (On & { readonly op: 'create-bucket' })
+  | (On & { readonly op: 'delete-bucket' })
+  | (On & { readonly op: 'head-bucket' })
+  | (On & { readonly op: 'get-location' })
+  | (On & { readonly op: 'get-versioning' })
+  | (On & { readonly op: 'put-versioning'; readonly status: 'enabled' | 'suspended' })
+  | (OnKey & {
+      readonly op: 'put-object';
+      readonly attributes: Attributes;
+      readonly length: number | undefined;
+      readonly conditions: Conditions;
+      readonly body?: Body;
+    })
+  | (OnKey & {
+      readonly op: 'get-object' | 'head-object';
+      readonly versionId?: string;
+      readonly partNumber?: Numeral;
+      /** The Range header as sent, and its reading; `null` when it is not understood and therefore ignored. */
+      readonly range?: { readonly text: string; readonly value: ByteRange | null };
+      readonly conditions: Conditions;
+      /** `response-content-type` and the like: header name → value to answer with. */
+      readonly overrides: Readonly<Record<string, string>>;
+    })
+  | (OnKey & {
+      readonly op: 'get-attributes';
+      readonly versionId?: string;
+      readonly wanted: readonly string[];
+      readonly maxParts: Numeral | undefined;
+      readonly marker: Numeral | undefined;
+    })
+  | (OnKey & {
+      readonly op: 'copy-object';
+      readonly source: CopySource;
+      readonly attributes: Attributes;
+      readonly replace: boolean;
+      readonly found?: CopyFinding;
+      readonly body?: Body;
+    })
+  | (OnKey & { readonly op: 'delete-object'; readonly versionId?: string })
+  | (On & {
+      readonly op: 'delete-objects';
+      readonly quiet: boolean;
+      readonly keys: readonly { readonly key: string; readonly versionId?: string }[];
+    })
+  | (On & {
+      readonly op: 'list-objects';
+      readonly edition: 1 | 2;
+      readonly prefix: string;
+      readonly delimiter: string;
+      /** V1 `marker`, V2 `start-after`: names after this one. */
+      readonly after: string;
+      readonly continuation: string | undefined;
+      readonly max: Numeral | undefined;
+      readonly fetchOwner: boolean;
+      readonly encodingUrl: boolean;
+    })
+  | (On & {
+      readonly op: 'list-versions';
+      readonly prefix: string;
+      readonly delimiter: string;
+      readonly keyMarker: string;
+      readonly versionMarker: string;
+      readonly max: Numeral | undefined;
+      readonly encodingUrl: boolean;
+    })
+  | (OnKey & { readonly op: 'create'; readonly attributes: Attributes })
+  | (OnUpload & {
+      readonly op: 'upload-part';
+      readonly number: Numeral;
+      readonly length: number | undefined;
+      readonly body?: Body;
+    })
+  | (OnUpload & {
+      readonly op: 'upload-part-copy';
+      readonly number: Numeral;
+      readonly source: CopySource;
+      readonly range?: { readonly text: string; readonly value: ByteRange | null };
+      readonly found?: CopyFinding;
+      readonly body?: Body;
+    })
+  | (OnUpload & {
+      readonly op: 'complete';
+      readonly claims: readonly Claim[] /** The request had no body at all. */;
+      readonly bare: boolean;
+    })
+  | (OnUpload & { readonly op: 'abort' })
+  | (OnUpload & { readonly op: 'list-parts'; readonly max: Numeral | undefined; readonly marker: Numeral | undefined })
+  | (On & {
+      readonly op: 'list-uploads';
+      readonly prefix: string;
+      readonly prefixGiven: boolean;
+      readonly delimiter: string;
+      readonly keyMarker: string;
+      readonly uploadMarker: string;
+      readonly max: Numeral | undefined;
+      readonly encodingUrl: boolean;
+    });
+
+export type Op = Command['op'];
+export type CommandOf<O extends Op> = Extract<Command, { op: O }>;

@@ -1,0 +1,29 @@
+/** What happened. Events are all that changes the state. */
+import type { Attributes, Identity, Instant, Part, UploadId } from './names.js';
+import type { Claim, ObjectVersion, Version, Versioning } from './state.js';
+
+/** What happened; applied to the state by `evolve`, kept by the store, and nothing else changes state. */
+export type Event =
+  | { readonly type: 'bucket-created'; readonly bucket: string; readonly owner: Identity; readonly at: Instant }
+  | { readonly type: 'bucket-deleted'; readonly bucket: string }
+  | { readonly type: 'versioning-set'; readonly bucket: string; readonly versioning: Versioning }
+  | { readonly type: 'object-stored'; readonly bucket: string; readonly key: string; readonly version: Version }
+  | { readonly type: 'version-removed'; readonly bucket: string; readonly key: string; readonly versionId: string }
+  | {
+      readonly type: 'upload-created';
+      readonly bucket: string;
+      readonly key: string;
+      readonly id: UploadId;
+      readonly attributes: Attributes;
+      readonly initiator: Identity;
+      readonly at: Instant;
+    }
+  | { readonly type: 'part-stored'; readonly bucket: string; readonly id: UploadId; readonly part: Part }
+  | {
+      readonly type: 'upload-completed';
+      readonly bucket: string;
+      readonly id: UploadId;
+      readonly claims: readonly Claim[];
+      readonly version: ObjectVersion;
+    }
+  | { readonly type: 'upload-aborted'; readonly bucket: string; readonly id: UploadId };

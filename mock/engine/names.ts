@@ -1,0 +1,56 @@
+/** The smallest words of the engine: branded names and what a body, a part and its attributes are. */
+
+declare const brand: unique symbol;
+export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** An entity tag without its quotes; renderers add them. */
+export type ETag = Branded<string, 'ETag'>;
+/** Where a part stands: a part number, or the first byte of a Glacier range. May be NaN when the text was no integer. */
+export type Position = Branded<number, 'Position'>;
+export type UploadId = Branded<string, 'UploadId'>;
+/** A handle to bytes in a store; the engine only passes it on. */
+export type BodyRef = Branded<number, 'BodyRef'>;
+/** Milliseconds since the epoch. */
+export type Instant = Branded<number, 'Instant'>;
+
+/** Who asks: one account. */
+export interface Identity {
+  readonly id: string;
+  readonly displayName: string;
+}
+
+/** Bytes that have arrived: their size, their digests by algorithm (`md5` as lower-case hex), and where they are kept. */
+export interface Body {
+  readonly ref: BodyRef;
+  readonly size: number;
+  readonly digests: Digests;
+}
+
+/** `md5` is lower-case hex; other algorithms (`crc32`, `sha256`, …) are base64 as on the wire. */
+export type Digests = { readonly md5: string } & { readonly [algorithm: string]: string };
+
+export interface Part extends Body {
+  readonly position: Position;
+  readonly etag: ETag;
+  readonly storedAt: Instant;
+}
+
+/** What is given at create (or put) and shown on the object. Header names are lower-case. */
+export interface Attributes {
+  /** `content-type`, `cache-control`, `content-disposition`, `content-encoding`, `content-language`, `expires`, `x-amz-…`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** User metadata, names without prefix, lower-case. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Undefined: the provider's default class. */
+  readonly storageClass?: string;
+}
+
+/** Stands for a sorted map; the shell's state uses a B-tree. */
+export interface SortedMap<K, V> {
+  readonly size: number;
+  get(key: K): V | undefined;
+  set(key: K, value: V): boolean;
+  delete(key: K): boolean;
+  /** Entries with a key greater than (or, when inclusive, equal to) `from`, ascending. `undefined` starts at the beginning. */
+  after(from: K | undefined, inclusive?: boolean): IterableIterator<[K, V]>;
+}

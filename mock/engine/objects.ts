@@ -1,0 +1,135 @@
+/** What happens to objects outside multipart uploads: versions are made, copied, hidden and removed. */
+
+import { answer, type Decision } from './decision.js';
+import { shownVersion } from './evolve.js';
+import type {
+  Bucket,
+  CommandOf,
+  ETag,
+  Event,
+  Identity,
+  ObjectVersion,
+  Piece,
+  Refusal,
+  Version,
+  World,
+} from './types.js';
+
+export function copyObject(
+  bucket: Bucket,
+  command: CommandOf<'copy-object'>,
+  who: Identity,
+  world: World,
+): Decision | Refusal {
+  if (command.found?.kind !== 'found') return answer({ op: 'continue' });
+  const { version: source, versioned } = command.found;
+  const ontoItself =
+    command.source.bucket === command.bucket &&
+    command.source.key === command.key &&
+    command.source.versionId === undefined;
+  if (
+    ontoItself &&
+    !command.replace &&
+    bucket.versioning === 'never' &&
+    command.attributes.storageClass === undefined
+  ) {
+    return { rule: 'overwrite/copy-onto-itself', fault: 'copy-onto-itself', detail: {} };
+  }
+  if (!command.body) return answer({ op: 'continue', copy: { version: source, first: 0, length: source.size } });
+  const { storageClass } = command.attributes;
+  const kept = storageClass === undefined ? source.attributes : { ...source.attributes, storageClass };
+  const version = single(bucket, command.body, command.replace ? command.attributes : kept, who, world);
+  return answer(
+    {
+      op: 'copy-object',
+      etag: version.etag,
+      modifiedAt: version.modifiedAt,
+      versionId: shownVersion(bucket, version),
+      sourceVersionId: versioned ? source.versionId : undefined,
+    },
+    { type: 'object-stored', bucket: bucket.name, key: command.key, version },
+  );
+}
+
+/** A version made of one body, as PutObject and CopyObject make it: its ETag is a plain MD5 (S3-214). */
+export function single(
+  bucket: Bucket,
+  body: NonNullable<CommandOf<'put-object'>['body']>,
+  attributes: ObjectVersion['attributes'],
+  who: Identity,
+  world: World,
+): ObjectVersion {
+  const piece: Piece = { ref: body.ref, size: body.size, position: 1 as Piece['position'] };
+  return {
+    kind: 'object',
+    versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
+    etag: body.digests.md5 as ETag,
+    size: body.size,
+    attributes,
+    owner: who,
+    modifiedAt: world.now(),
+    pieces: [piece],
+    multipart: false,
+    digests: body.digests,
+  };
+}
+
+export interface Removal {
+  readonly events: Event[];
+  readonly versionId: string | undefined;
+  readonly deleteMarker: boolean;
+}
+
+/** A plain delete hides a versioned object behind a marker, and removes an unversioned one; a named version goes for good. */
+export function removeObject(
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+  who: Identity,
+  world: World,
+): Removal {
+  const base = { bucket: bucket.name, key };
+  if (versionId !== undefined) {
+    const version = bucket.objects.get(key)?.find((one) => one.versionId === versionId);
+    const events: Event[] = version ? [{ type: 'version-removed', ...base, versionId }] : [];
+    return { events, versionId, deleteMarker: version?.kind === 'delete-marker' };
+  }
+  if (bucket.versioning === 'never') {
+    return {
+      events: bucket.objects.get(key) ? [{ type: 'version-removed', ...base, versionId: 'null' }] : [],
+      versionId: undefined,
+      deleteMarker: false,
+    };
+  }
+  const marker: Version = {
+    kind: 'delete-marker',
+    versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
+    owner: who,
+    modifiedAt: world.now(),
+  };
+  return {
+    events: [{ type: 'object-stored', ...base, version: marker }],
+    versionId: marker.versionId,
+    deleteMarker: true,
+  };
+}
+
+export function deleteMany(
+  bucket: Bucket,
+  command: CommandOf<'delete-objects'>,
+  who: Identity,
+  world: World,
+): Decision {
+  const events: Event[] = [];
+  const deleted: { key: string; versionId?: string; markerId?: string }[] = [];
+  for (const { key, versionId } of command.keys) {
+    const removal = removeObject(bucket, key, versionId, who, world);
+    events.push(...removal.events);
+    deleted.push({
+      key,
+      ...(versionId === undefined ? {} : { versionId }),
+      ...(removal.deleteMarker && removal.versionId !== undefined ? { markerId: removal.versionId } : {}),
+    });
+  }
+  return answer({ op: 'delete-objects', quiet: command.quiet, deleted }, ...events);
+}

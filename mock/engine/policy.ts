@@ -1,0 +1,91 @@
+/** What a provider promises, as the engine wants it, and the door to the world outside. */
+import type { Instant, UploadId } from './names.js';
+
+export interface Limits {
+  readonly partNumberMin: number;
+  readonly partNumberMax: number;
+  /** Most entries a Complete may list. */
+  readonly maxParts: number;
+  /** Bytes; every part but the last listed. 0: none. */
+  readonly minPartSize: number;
+  /** Bytes. `null`: none. */
+  readonly maxPartSize: number | null;
+  readonly maxPutSize: number | null;
+  readonly maxObjectSize: number | null;
+  readonly maxCopySource: number | null;
+  readonly keyBytes: number;
+  readonly metadataBytes: number;
+  readonly listPartsDefault: number;
+  /** `null`: a larger page is given as asked. */
+  readonly listPartsMax: number | null;
+  readonly listUploadsDefault: number;
+  readonly listUploadsMax: number | null;
+  readonly clockSkewSeconds: number;
+}
+
+/** What a provider does where providers differ. Each is one value from a closed list; the profile schema holds the lists. */
+export interface Choices {
+  readonly secondComplete: 'same-answer' | 'no-such-upload' | 'no-such-key';
+  readonly emptyList: 'malformed-xml' | 'at-least-one-part';
+  readonly emptyBody: 'at-least-one-part' | 'malformed-xml' | 'missing-length';
+  readonly unknownAbort: 'no-such-upload' | 'no-content';
+  readonly repeatedAbort: 'no-such-upload' | 'no-content';
+  readonly partAfterAbort: 'no-such-upload' | 'internal-error';
+  readonly completeAfterAbort: 'no-such-upload' | 'part-not-found';
+  readonly partsAfterAbort: 'no-such-upload' | 'empty';
+  readonly unlistedParts: 'dropped' | 'refused';
+  readonly repeatedNumber: 'part-order' | 'part-not-found';
+  readonly uploadsPrefix: 'prefix' | 'exact-key';
+  readonly uploadMarker: 'by-order' | 'ignored';
+  readonly uploadsDelimiter: 'any' | 'slash-only';
+  readonly nextMarkerAfterPrefix: 'empty' | 'prefix';
+  readonly zeroMaxParts: 'none' | 'all';
+  readonly listPartsNextMarker: 'always' | 'when-truncated';
+  readonly emptyPageMarker: 'zero' | 'marker';
+  readonly partCopyRoot: 'CopyPartResult' | 'CopyObjectResult';
+  readonly encodingElement: 'EncodingType' | 'Encoding-Type';
+  readonly errorElements: 'host-id' | 'resource';
+  readonly trailers: 'accepted' | 'missing-length';
+  readonly deleteBucketWithUploads: 'allowed' | 'refused';
+  readonly partReads: 'supported' | 'ignored';
+  readonly metadataCase: 'lower' | 'capitalised';
+  readonly uploadOwner: 'shown' | 'hidden';
+  readonly objectExpires: 'ignored' | 'checked';
+  readonly prefixOnlyPage: 'truncated' | 'not-truncated';
+  readonly markerOutsidePrefix: 'allowed' | 'not-implemented';
+  readonly absentBucketParts: 'no-such-bucket' | 'malformed-id-first';
+  readonly shownMaxUploads: 'lowered' | 'as-asked';
+  readonly partStorageClass: 'hidden' | 'unless-default';
+  /** Whether answers announce the bucket's default encryption. */
+  readonly serverSideEncryption: 'aes256' | 'none';
+}
+
+/** A profile as the engine wants it. */
+export interface Policy {
+  readonly id: string;
+  readonly dialect: 's3';
+  readonly region: string;
+  readonly limits: Limits;
+  readonly choices: Choices;
+  /** Rules in the order in which they refuse. */
+  readonly refuses: readonly string[];
+  /** Operations the provider does not have; answered with `not-implemented`. */
+  readonly unsupported: readonly string[];
+  readonly storageClasses: {
+    readonly default: string;
+    readonly accepted: readonly string[];
+    /** Known by name but not offered: 501 instead of 400. */
+    readonly notImplemented: readonly string[];
+    /** Alias → class shown. */
+    readonly aliases: Readonly<Record<string, string>>;
+  };
+}
+
+/** Time, ids and randomness come through this door only. */
+export interface World {
+  readonly now: () => Instant;
+  readonly newUploadId: () => UploadId;
+  readonly newVersionId: () => string;
+  /** MD5, as lower-case hex, over the concatenated bytes of these hex digests. */
+  readonly md5OfDigests: (digests: readonly string[]) => string;
+}

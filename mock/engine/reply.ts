@@ -1,0 +1,129 @@
+/** What a well-behaved answer says, free of any dialect. */
+import type { CommandOf } from './command.js';
+import type { Digests, ETag, Identity, Instant, Part, UploadId } from './names.js';
+import type { ObjectVersion, OpenUpload, Version, Versioning } from './state.js';
+
+/** What the shell found where a copy points: the version to read, or why there is none. */
+export type CopyFinding =
+  | { readonly kind: 'found'; readonly version: ObjectVersion; readonly versioned: boolean }
+  | { readonly kind: 'no-such-bucket' | 'no-such-key' | 'delete-marker' | 'no-such-version' | 'forbidden' };
+
+export interface ListedObject {
+  readonly key: string;
+  readonly version: Version;
+  readonly latest: boolean;
+}
+
+/** What a well-behaved answer says, free of any dialect. */
+export type Reply =
+  | {
+      readonly op: 'list-buckets';
+      readonly owner: Identity;
+      readonly buckets: readonly { readonly name: string; readonly createdAt: Instant }[];
+    }
+  | { readonly op: 'create-bucket' | 'delete-bucket' | 'head-bucket' | 'put-versioning'; readonly bucket: string }
+  | { readonly op: 'get-location'; readonly region: string }
+  | { readonly op: 'get-versioning'; readonly versioning: Versioning }
+  | {
+      readonly op: 'put-object';
+      readonly etag: ETag;
+      readonly versionId: string | undefined;
+      readonly digests: Digests;
+    }
+  | {
+      readonly op: 'get-object' | 'head-object';
+      readonly version: ObjectVersion;
+      readonly versioned: boolean;
+      /** Bytes to send: from `first` for `length`; `partial` when the answer is a 206. */
+      readonly first: number;
+      readonly length: number;
+      readonly partial: boolean;
+      readonly partsCount: number | undefined;
+      readonly notModified: boolean;
+      readonly overrides: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly op: 'get-attributes';
+      readonly version: ObjectVersion;
+      readonly versioned: boolean;
+      readonly wanted: readonly string[];
+    }
+  | {
+      readonly op: 'copy-object';
+      readonly etag: ETag;
+      readonly modifiedAt: Instant;
+      readonly versionId: string | undefined;
+      readonly sourceVersionId: string | undefined;
+    }
+  | { readonly op: 'delete-object'; readonly versionId: string | undefined; readonly deleteMarker: boolean }
+  | {
+      readonly op: 'delete-objects';
+      readonly quiet: boolean;
+      readonly deleted: readonly { readonly key: string; readonly versionId?: string; readonly markerId?: string }[];
+    }
+  | {
+      readonly op: 'list-objects';
+      readonly command: CommandOf<'list-objects'>;
+      readonly objects: readonly ListedObject[];
+      readonly prefixes: readonly string[];
+      readonly max: number;
+      readonly truncated: boolean;
+      /** Last name or prefix of this page, to go on from. */
+      readonly next: string;
+      readonly owner: Identity;
+    }
+  | {
+      readonly op: 'list-versions';
+      readonly command: CommandOf<'list-versions'>;
+      readonly versions: readonly ListedObject[];
+      readonly prefixes: readonly string[];
+      readonly max: number;
+      readonly truncated: boolean;
+      readonly nextKey: string;
+      readonly nextVersion: string;
+    }
+  | { readonly op: 'create'; readonly bucket: string; readonly key: string; readonly uploadId: UploadId }
+  /** The headers hold nothing against this request: its body may come, or these bytes of the copy source be read. */
+  | {
+      readonly op: 'continue';
+      readonly copy?: { readonly version: ObjectVersion; readonly first: number; readonly length: number };
+    }
+  | { readonly op: 'upload-part'; readonly part: Part; readonly storageClass: string | undefined }
+  | { readonly op: 'upload-part-copy'; readonly part: Part; readonly sourceVersionId: string | undefined }
+  | {
+      readonly op: 'complete';
+      readonly bucket: string;
+      readonly key: string;
+      readonly etag: ETag;
+      readonly versionId: string | undefined;
+    }
+  | { readonly op: 'abort' }
+  | {
+      readonly op: 'list-parts';
+      readonly bucket: string;
+      readonly key: string;
+      readonly uploadId: UploadId;
+      readonly initiator: Identity;
+      readonly owner: Identity;
+      readonly storageClass: string | undefined;
+      readonly marker: number;
+      readonly nextMarker: number;
+      readonly max: number;
+      readonly truncated: boolean;
+      readonly parts: readonly Part[];
+    }
+  | {
+      readonly op: 'list-uploads';
+      readonly command: CommandOf<'list-uploads'>;
+      /** Echoed marker: empty when it was ignored. */
+      readonly uploadMarker: string;
+      readonly nextKey: string;
+      readonly nextUpload: string;
+      readonly max: number;
+      readonly truncated: boolean;
+      readonly uploads: readonly OpenUpload[];
+      readonly prefixes: readonly string[];
+      readonly owner: Identity;
+    };
+
+export type ReplyOf<O extends Reply['op']> = Extract<Reply, { op: O }>;

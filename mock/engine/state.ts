@@ -1,0 +1,100 @@
+/** What a bucket holds: open and ended uploads, and the versions of objects. */
+import type {
+  Attributes,
+  BodyRef,
+  Digests,
+  ETag,
+  Identity,
+  Instant,
+  Part,
+  Position,
+  SortedMap,
+  UploadId,
+} from './names.js';
+
+export interface OpenUpload {
+  readonly state: 'open';
+  readonly id: UploadId;
+  readonly key: string;
+  readonly attributes: Attributes;
+  readonly initiator: Identity;
+  readonly initiatedAt: Instant;
+  /** Order of creation within the bucket; settles the listing order of uploads begun in the same millisecond. */
+  readonly sequence: number;
+  readonly parts: SortedMap<Position, Part>;
+}
+
+export type Upload =
+  | OpenUpload
+  | {
+      readonly state: 'completed';
+      readonly id: UploadId;
+      readonly key: string;
+      /** Kept so that a page of uploads can go on from one that has ended since. */
+      readonly sequence: number;
+      readonly etag: ETag;
+      readonly versionId: string | undefined;
+      readonly claims: readonly Claim[];
+    }
+  | { readonly state: 'aborted'; readonly id: UploadId; readonly key: string; readonly sequence: number };
+
+/** One entry of the list a Complete sends. */
+export interface Claim {
+  readonly position: Position;
+  /** As sent, without quotes. */
+  readonly etag: string;
+}
+
+/** One version of an object, or a delete marker. An object is its list of pieces; completing never copies bytes. */
+export type Version =
+  | {
+      readonly kind: 'object';
+      readonly versionId: string;
+      readonly etag: ETag;
+      readonly size: number;
+      readonly attributes: Attributes;
+      readonly owner: Identity;
+      readonly modifiedAt: Instant;
+      readonly pieces: readonly Piece[];
+      /** Whether it came from a multipart upload; its pieces are then its parts, in order. */
+      readonly multipart: boolean;
+      readonly digests: Digests | undefined;
+    }
+  | {
+      readonly kind: 'delete-marker';
+      readonly versionId: string;
+      readonly owner: Identity;
+      readonly modifiedAt: Instant;
+    };
+
+export type ObjectVersion = Extract<Version, { kind: 'object' }>;
+
+/** One stored body of an object, and the part number it had. */
+export interface Piece {
+  readonly ref: BodyRef;
+  readonly size: number;
+  readonly position: Position;
+}
+
+export type Versioning = 'never' | 'enabled' | 'suspended';
+
+/** The state of one bucket; the shell owns it, {@link Event}s change it. */
+export interface Bucket {
+  readonly name: string;
+  readonly owner: Identity;
+  readonly createdAt: Instant;
+  versioning: Versioning;
+  /** Newest version last. */
+  readonly objects: SortedMap<string, Version[]>;
+  readonly uploads: Map<UploadId, Upload>;
+  /** Ids of ended uploads, oldest first. */
+  readonly endings: UploadId[];
+  /** Open uploads in listing order: by key, then by creation. */
+  readonly open: SortedMap<OpenUploadKey, OpenUpload>;
+  sequence: number;
+}
+
+export interface OpenUploadKey {
+  readonly key: string;
+  readonly sequence: number;
+}
