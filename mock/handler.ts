@@ -5,16 +5,12 @@ import { writeContent } from './content.js';
 import {
   type Account,
   type AuthOptions,
-  type Call,
   type Dialect,
   isRefusal,
-  type PayloadMode,
   type RenderContext,
-  type Session,
   type WireRequest,
   type WireResponse,
 } from './dialects/dialect.js';
-import { trailerNames } from './dialects/s3/payload.js';
 import type { Command, Identity, Refusal, Reply } from './engine/types.js';
 import type { Journal } from './journal.js';
 import { GONE, type Incoming, receive, receiveDocument } from './receive.js';
@@ -111,12 +107,11 @@ async function answer(
   context.virtualHost = call.virtualHost;
   const session = dialect.authenticate(request, authOptions(server, context.now));
   if (isRefusal(session)) return session;
-  if (!session.identity) return anonymous(call);
+  if (!session.identity) return dialect.anonymous(call);
   const who = session.identity;
-  const unframed = framing(call, request, session.payload, dialect);
-  if (unframed) return unframed;
-  const body = bodyOf(call, request, incoming, session, dialect, service);
-  if (isRefusal(body)) return body;
+  const plan = dialect.bodyPlan(call, session, service.policy);
+  if (isRefusal(plan)) return plan;
+  const body: Incoming = { request: incoming, plan, patienceMs: PATIENCE_MS };
 
   switch (dialect.bodyKind(call.op)) {
     case 'none': {
@@ -161,49 +156,6 @@ function authOptions(server: Server, now: Date): AuthOptions {
     now,
     clockSkewSeconds: policy.limits.clockSkewSeconds,
     mode: server.auth,
-  };
-}
-
-function anonymous(call: Call): Refusal {
-  // S3-042: an anonymous Create is told to authenticate; everything else is plainly denied.
-  return { rule: 'auth/anonymous', fault: call.op === 'create' ? 'anonymous-create' : 'access-denied', detail: {} };
-}
-
-/** Lengths must be declared where a body may come (S3-013, S3-070), and plain chunked transfer is not taken (S3-071). */
-function framing(call: Call, request: WireRequest, payload: PayloadMode, dialect: Dialect): Refusal | undefined {
-  const stream = dialect.bodyKind(call.op) === 'stream';
-  const chunked = request.headers['transfer-encoding'] !== undefined;
-  if (chunked && stream && payload.kind !== 'chunked') {
-    return { rule: 'wire/transfer-encoding', fault: 'transfer-encoding', detail: { header: 'Transfer-Encoding' } };
-  }
-  if (!chunked && request.headers['content-length'] === undefined && (stream || request.method === 'POST')) {
-    return { rule: 'wire/content-length', fault: 'missing-length', detail: {} };
-  }
-  return undefined;
-}
-
-function bodyOf(
-  call: Call,
-  request: WireRequest,
-  incoming: IncomingMessage,
-  session: Session,
-  dialect: Dialect,
-  service: Service,
-): Incoming | Refusal {
-  const promised = dialect.promised(call);
-  if (isRefusal(promised)) return promised;
-  const { payload } = session;
-  if (payload.kind === 'chunked' && payload.trailer && service.policy.choices.trailers === 'missing-length') {
-    return { rule: 'wire/trailer', fault: 'missing-length', detail: {} };
-  }
-  const length = request.headers['content-length'];
-  return {
-    request: incoming,
-    mode: payload,
-    promised,
-    declaredLength: length === undefined ? undefined : Number(length),
-    declaredTrailers: trailerNames(request.headers['x-amz-trailer']),
-    patienceMs: PATIENCE_MS,
   };
 }
 

@@ -5,7 +5,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Profile, readProfile } from '../suites/reader/profile.js';
 import { newApp } from './app.js';
-import type { Account } from './dialects/dialect.js';
+import type { Account, Dialect } from './dialects/dialect.js';
 import { s3 } from './dialects/s3/index.js';
 import { type JournalEntry, newJournal } from './journal.js';
 import { policyOf } from './policy.js';
@@ -74,7 +74,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const service = newService(policyOf(profile), memoryStore());
   const journal = newJournal(options.journal ?? 1000, options.log);
   const app = newApp({
-    dialect: s3,
+    dialect: dialectOf(profile),
     service,
     accounts: new Map(accounts.map((account) => [account.accessKey, account])),
     auth: options.auth ?? 'on',
@@ -111,6 +111,15 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
         http.closeAllConnections();
       }),
   };
+}
+
+const DIALECTS: readonly Dialect[] = [s3];
+
+function dialectOf(profile: Profile): Dialect {
+  const dialect = DIALECTS.find(({ id }) => id === profile.dialect);
+  if (dialect) return dialect;
+  const known = DIALECTS.map(({ id }) => id).join(', ');
+  throw new Error(`profile ${profile.id} is of the dialect "${profile.dialect}"; the mock speaks ${known}`);
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {

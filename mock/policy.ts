@@ -17,7 +17,7 @@ export function policyOf(profile: Profile): Policy {
     Object.fromEntries(Object.entries(from).map(([name, { is }]) => [name, is]));
   return {
     id: profile.id,
-    dialect: 's3',
+    dialect: profile.dialect,
     region: profile.region,
     limits: values(profile.limits) as unknown as Limits,
     choices: values(profile.choices) as unknown as Choices,

@@ -1,20 +1,14 @@
 /** Takes in the body of a request: decodes it, checks every digest the client promised, and hands the bytes to the store. */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { PayloadMode, Promised } from './dialects/dialect.js';
-import { decodePayload } from './dialects/s3/payload.js';
-import { badTrailerValue } from './dialects/s3/promised.js';
-import { computable, digester } from './digests/digests.js';
+import type { BodyPlan } from './dialects/dialect.js';
+import { digester } from './digests/digests.js';
 import type { Body, Refusal } from './engine/types.js';
 import type { Store } from './store/store.js';
 
 export interface Incoming {
   readonly request: IncomingMessage;
-  readonly mode: PayloadMode;
-  readonly promised: Promised;
-  /** Bytes on the wire, or undefined with chunked transfer encoding. */
-  readonly declaredLength: number | undefined;
-  readonly declaredTrailers: readonly string[];
+  readonly plan: BodyPlan;
   /** Milliseconds without a byte until the body is given up (S3-072). */
   readonly patienceMs: number;
 }
@@ -35,8 +29,8 @@ export function cutShort(socket: Socket): boolean {
 /** Streams a body into the store. A body that is refused leaves nothing behind. */
 export async function receive(incoming: Incoming, store: Store): Promise<Body | Refusal | typeof GONE> {
   const writer = store.writer();
-  const wanted = [...Object.keys(incoming.promised.checksums), ...incoming.promised.trailers].filter(computable);
-  const digests = digester(wanted);
+  const { plan } = incoming;
+  const digests = digester(plan.digests);
   let size = 0;
   const outcome = await pump(incoming, (slice) => {
     writer.push(slice);
@@ -48,7 +42,7 @@ export async function receive(incoming: Incoming, store: Store): Promise<Body | 
     return outcome;
   }
   const found = digests.finish();
-  const wrong = broken(incoming.promised, outcome.trailers, found);
+  const wrong = plan.check(found, outcome.trailers);
   if (wrong) {
     writer.discard();
     return wrong;
@@ -60,10 +54,9 @@ export async function receive(incoming: Incoming, store: Store): Promise<Body | 
 export async function receiveDocument(incoming: Incoming, maxBytes: number): Promise<Buffer | Refusal | typeof GONE> {
   const slices: Buffer[] = [];
   let size = 0;
-  const { promised } = incoming;
-  const wanted = [...Object.keys(promised.checksums), ...promised.trailers].filter(computable);
+  const { plan } = incoming;
   // No part of a document's answer, unlike that of a part: computed only to hold against a promise.
-  const digests = wanted.length > 0 || promised.md5 !== undefined ? digester(wanted) : undefined;
+  const digests = plan.promised ? digester(plan.digests) : undefined;
   const outcome = await pump(incoming, (slice) => {
     size += slice.length;
     if (size > maxBytes) return;
@@ -74,18 +67,15 @@ export async function receiveDocument(incoming: Incoming, maxBytes: number): Pro
   if (size > maxBytes)
     return { rule: 'wire/document-size', fault: 'entity-too-large-document', detail: { size, max: maxBytes } };
   return (
-    broken(promised, outcome.trailers, digests?.finish() ?? { md5: '' }) ??
+    (digests && plan.check(digests.finish(), outcome.trailers)) ??
     (slices.length === 1 ? slices[0]! : Buffer.concat(slices, size))
   );
 }
 
 type Outcome = Refusal | typeof GONE | { readonly trailers: ReadonlyMap<string, string> };
 
-function pump(
-  { request, mode, declaredLength, declaredTrailers, patienceMs }: Incoming,
-  emit: (slice: Buffer) => void,
-): Promise<Outcome> {
-  const decoder = decodePayload(mode, { declaredLength, declaredTrailers });
+function pump({ request, plan, patienceMs }: Incoming, emit: (slice: Buffer) => void): Promise<Outcome> {
+  const { decoder } = plan;
   return new Promise<Outcome>((resolve) => {
     let settled = false;
     const { socket } = request;
@@ -114,32 +104,4 @@ function pump(
     });
     request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
   });
-}
-
-function broken(
-  promised: Promised,
-  trailers: ReadonlyMap<string, string>,
-  found: { readonly md5: string; readonly [name: string]: string },
-): Refusal | undefined {
-  if (promised.md5 !== undefined) {
-    const calculated = Buffer.from(found.md5, 'hex').toString('base64');
-    if (calculated !== promised.md5) {
-      return { rule: 'upload-part/content-md5', fault: 'bad-digest', detail: { expected: promised.md5, calculated } };
-    }
-  }
-  for (const algorithm of promised.trailers) {
-    const value = trailers.get(`x-amz-checksum-${algorithm}`);
-    if (value === undefined) continue;
-    const malformed = badTrailerValue(algorithm, value);
-    if (malformed) return malformed;
-    if (computable(algorithm) && found[algorithm] !== value) return badChecksum(algorithm);
-  }
-  for (const [algorithm, value] of Object.entries(promised.checksums)) {
-    if (computable(algorithm) && found[algorithm] !== value) return badChecksum(algorithm);
-  }
-  return undefined;
-}
-
-function badChecksum(algorithm: string): Refusal {
-  return { rule: 'wire/checksum-value', fault: 'bad-checksum', detail: { algorithm } };
 }

@@ -2,7 +2,7 @@
  * The port every wire dialect fills: request → operation → Command, and Reply or Refusal → response. A dialect is pure;
  * sockets stay in `app.ts`, state in `service.ts`.
  */
-import type { Command, Identity, Op, Piece, Policy, Refusal, Reply } from '../engine/types.js';
+import type { Command, Digests, Identity, Op, Piece, Policy, Refusal, Reply } from '../engine/types.js';
 
 /** A request line with its headers, nothing decoded. */
 export interface WireRequest {
@@ -71,14 +71,26 @@ export interface AuthOptions {
   readonly mode: 'on' | 'off';
 }
 
-/** What a body asks for besides its bytes: digests the client promised, from headers. */
-export interface Promised {
-  /** Content-MD5, base64 as sent. */
-  readonly md5?: string;
-  /** Checksum algorithms in lower case (`crc32`) → base64 value. */
-  readonly checksums: Readonly<Record<string, string>>;
-  /** Algorithms whose value follows in the trailer. */
-  readonly trailers: readonly string[];
+/** Turns the bytes of a request into the bytes of its object, checking on the way what their framing promises. */
+export interface PayloadDecoder {
+  /**
+   * Feeds received bytes; calls `emit` with decoded slices, which share the memory of `chunk`. Returns a Refusal as soon as
+   * it is known; what was emitted before is then worth nothing.
+   */
+  push(chunk: Buffer, emit: (slice: Buffer) => void): Refusal | undefined;
+  /** At the end of the stream: what is wrong with the whole, or the trailers (lower-case name → value). */
+  end(): Refusal | { readonly trailers: ReadonlyMap<string, string> };
+}
+
+/** How one body is read, which digests it needs, and what they are held against. */
+export interface BodyPlan {
+  readonly decoder: PayloadDecoder;
+  /** Algorithms to compute beside MD5. */
+  readonly digests: readonly string[];
+  /** A document whose digests nobody asked for is not digested at all. */
+  readonly promised: boolean;
+  /** What the digests of the whole body break, if anything. */
+  check(found: Digests, trailers: ReadonlyMap<string, string>): Refusal | undefined;
 }
 
 /** How a call's body is to be treated. */
@@ -116,8 +128,10 @@ export interface Dialect {
   /** Decides whose request it is and how its payload is to be read. */
   authenticate(request: WireRequest, options: AuthOptions): Session | Refusal;
   bodyKind(op: Op): BodyKind;
-  /** Digests promised in headers, or the refusal of a malformed one. */
-  promised(call: Call): Promised | Refusal;
+  /** What an anonymous request is told. */
+  anonymous(call: Call): Refusal;
+  /** How the body will be read and checked, or what its headers already break: framing, malformed digests. */
+  bodyPlan(call: Call, session: Session, policy: Policy): BodyPlan | Refusal;
   /** `document` is the body of operations whose {@link bodyKind} is `document`; streams stay out. */
   parse(call: Call, document: Buffer, policy: Policy): Command | Refusal;
   render(reply: Reply, context: RenderContext): WireResponse;

@@ -63,7 +63,8 @@ export interface Choices {
 /** A profile as the engine wants it. */
 export interface Policy {
   readonly id: string;
-  readonly dialect: 's3';
+  /** The folder below `mock/dialects` that speaks for it. */
+  readonly dialect: string;
   readonly region: string;
   readonly limits: Limits;
   readonly choices: Choices;

@@ -7,9 +7,8 @@
  * Lines end in CRLF. A trailer line may also end in LF and an extra CRLF, as AWS's own page prints it and minio-go sends it.
  */
 import type { Refusal } from '../../engine/types.js';
-import type { PayloadMode } from '../dialect.js';
+import type { PayloadDecoder, PayloadMode } from '../dialect.js';
 import { type ChunkVerifier, chunkVerifier } from './chunk-signature.js';
-import type { PayloadDecoder } from './payload.js';
 
 const LF = 0x0a;
 /** Longer lines are no chunk header and no trailer of a checksum. */

@@ -1,10 +1,17 @@
 /** The S3 dialect: REST with XML, as AWS speaks it and its imitators do. */
-import type { Dialect } from '../dialect.js';
+
+import type { Refusal } from '../../engine/types.js';
+import type { Call, Dialect } from '../dialect.js';
 import { authenticate } from './auth.js';
+import { bodyPlan } from './body.js';
 import { detect } from './detect.js';
 import { bodyKind, parse } from './parse.js';
-import { promised } from './promised.js';
 import { refuse } from './refuse.js';
 import { render } from './render.js';
 
-export const s3: Dialect = { id: 's3', detect, authenticate, bodyKind, promised, parse, render, refuse };
+function anonymous(call: Call): Refusal {
+  // S3-042: an anonymous Create is told to authenticate; everything else is plainly denied.
+  return { rule: 'auth/anonymous', fault: call.op === 'create' ? 'anonymous-create' : 'access-denied', detail: {} };
+}
+
+export const s3: Dialect = { id: 's3', detect, authenticate, anonymous, bodyKind, bodyPlan, parse, render, refuse };

@@ -1,18 +1,8 @@
 /** Turns the bytes of a request into the bytes of its object, checking on the way what the payload mode promises. */
 import { hashInPieces } from '../../digests/digests.js';
 import type { Refusal } from '../../engine/types.js';
-import type { PayloadMode } from '../dialect.js';
+import type { PayloadDecoder, PayloadMode } from '../dialect.js';
 import { chunkedDecoder, incompleteBody } from './chunked.js';
-
-export interface PayloadDecoder {
-  /**
-   * Feeds received bytes; calls `emit` with decoded slices, which share the memory of `chunk`. Returns a Refusal as soon as
-   * it is known; what was emitted before is then worth nothing.
-   */
-  push(chunk: Buffer, emit: (slice: Buffer) => void): Refusal | undefined;
-  /** At the end of the stream: what is wrong with the whole, or the trailers (lower-case name → value). */
-  end(): Refusal | { readonly trailers: ReadonlyMap<string, string> };
-}
 
 export interface PayloadOptions {
   /** Bytes on the wire, from Content-Length. */

@@ -1,7 +1,17 @@
 /** The digests a client promises in headers, before a byte of the body is read. */
 import type { Op, Refusal } from '../../engine/types.js';
-import { type Call, isRefusal, type Promised } from '../dialect.js';
+import { type Call, isRefusal } from '../dialect.js';
 import { trailerNames } from './payload.js';
+
+/** What a body asks for besides its bytes: digests the client promised, from headers. */
+export interface Promised {
+  /** Content-MD5, base64 as sent. */
+  readonly md5?: string;
+  /** Checksum algorithms in lower case (`crc32`) → base64 value. */
+  readonly checksums: Readonly<Record<string, string>>;
+  /** Algorithms whose value follows in the trailer. */
+  readonly trailers: readonly string[];
+}
 
 const PREFIX = 'x-amz-checksum-';
 

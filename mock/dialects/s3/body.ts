@@ -1,0 +1,67 @@
+/** How the body of a call is framed, decoded and held against the digests that its client promised. */
+import { computable } from '../../digests/digests.js';
+import type { Digests, Policy, Refusal } from '../../engine/types.js';
+import { type BodyPlan, type Call, isRefusal, type PayloadMode, type Session } from '../dialect.js';
+import { bodyKind } from './parse.js';
+import { decodePayload, trailerNames } from './payload.js';
+import { badTrailerValue, type Promised, promised } from './promised.js';
+
+/** @returns the plan, or the refusal of a body whose headers already say too little or something malformed. */
+export function bodyPlan(call: Call, { payload }: Session, policy: Policy): BodyPlan | Refusal {
+  const { headers } = call.request;
+  const unframed = framing(call, payload);
+  if (unframed) return unframed;
+  const digests = promised(call);
+  if (isRefusal(digests)) return digests;
+  if (payload.kind === 'chunked' && payload.trailer && policy.choices.trailers === 'missing-length') {
+    return { rule: 'wire/trailer', fault: 'missing-length', detail: {} };
+  }
+  const length = headers['content-length'];
+  const wanted = [...Object.keys(digests.checksums), ...digests.trailers].filter(computable);
+  return {
+    decoder: decodePayload(payload, {
+      declaredLength: length === undefined ? undefined : Number(length),
+      declaredTrailers: trailerNames(headers['x-amz-trailer']),
+    }),
+    digests: wanted,
+    promised: wanted.length > 0 || digests.md5 !== undefined,
+    check: (found, trailers) => broken(digests, trailers, found),
+  };
+}
+
+/** Lengths must be declared where a body may come (S3-013, S3-070), and plain chunked transfer is not taken (S3-071). */
+function framing({ op, request }: Call, payload: PayloadMode): Refusal | undefined {
+  const stream = bodyKind(op) === 'stream';
+  const chunked = request.headers['transfer-encoding'] !== undefined;
+  if (chunked && stream && payload.kind !== 'chunked') {
+    return { rule: 'wire/transfer-encoding', fault: 'transfer-encoding', detail: { header: 'Transfer-Encoding' } };
+  }
+  if (!chunked && request.headers['content-length'] === undefined && (stream || request.method === 'POST')) {
+    return { rule: 'wire/content-length', fault: 'missing-length', detail: {} };
+  }
+  return undefined;
+}
+
+function broken(promised: Promised, trailers: ReadonlyMap<string, string>, found: Digests): Refusal | undefined {
+  if (promised.md5 !== undefined) {
+    const calculated = Buffer.from(found.md5, 'hex').toString('base64');
+    if (calculated !== promised.md5) {
+      return { rule: 'upload-part/content-md5', fault: 'bad-digest', detail: { expected: promised.md5, calculated } };
+    }
+  }
+  for (const algorithm of promised.trailers) {
+    const value = trailers.get(`x-amz-checksum-${algorithm}`);
+    if (value === undefined) continue;
+    const malformed = badTrailerValue(algorithm, value);
+    if (malformed) return malformed;
+    if (computable(algorithm) && found[algorithm] !== value) return badChecksum(algorithm);
+  }
+  for (const [algorithm, value] of Object.entries(promised.checksums)) {
+    if (computable(algorithm) && found[algorithm] !== value) return badChecksum(algorithm);
+  }
+  return undefined;
+}
+
+function badChecksum(algorithm: string): Refusal {
+  return { rule: 'wire/checksum-value', fault: 'bad-checksum', detail: { algorithm } };
+}
