@@ -47,7 +47,9 @@ function runOptions(command: Command): Command {
   return command
     .option('--profile <name|file>', 'judge by this profile instead of the target’s own')
     .addOption(
-      new Option('--driver <name>', 'who asks: the AWS SDK, or raw signed HTTP').choices(['s3', 'raw']).default('s3'),
+      new Option('--driver <name>', "who asks: the vendor's SDK, or raw signed HTTP")
+        .choices(['sdk', 'raw'])
+        .default('sdk'),
     )
     .option('--access-key <key>', 'for an https://… target (default: AWS_ACCESS_KEY_ID)')
     .option('--secret-key <key>', 'for an https://… target (default: AWS_SECRET_ACCESS_KEY)')

@@ -49,7 +49,13 @@ async function oneTarget(text: string): Promise<void> {
     return;
   }
   t.setTimeout(0);
-  const run = await runSuite({ suite, profile, target, baseline, driver: MULTIPARITY_DRIVER || 's3' });
+  const run = await runSuite({
+    suite,
+    profile,
+    target,
+    baseline,
+    driver: MULTIPARITY_DRIVER === 'raw' ? 'raw' : 'sdk',
+  });
   if (run.unreachable !== undefined) t.bailout(run.unreachable.split('\n')[0]);
   else {
     t.comment(`${run.target}, judged by ${run.profile}: ${run.server}`);

@@ -36,7 +36,7 @@ export function runSuite(
 ): Promise<TargetRun> {
   const began = performance.now();
   return runTarget({
-    driver: 's3',
+    driver: 'sdk',
     wanted: () => true,
     partial: given.wanted !== undefined,
     jobs: 8,

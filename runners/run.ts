@@ -7,7 +7,7 @@ import { BudgetError } from './budget.js';
 import { runCase } from './case.js';
 import { cleanCase, emptyBucket, sender } from './cleanup.js';
 import type { Driver } from './drivers/driver.js';
-import { DRIVERS } from './drivers/index.js';
+import { driversOf } from './drivers/index.js';
 import { type Case as PlannedCase, planCases, type TargetFacts } from './plan.js';
 import type { CaseResult, TargetRun } from './result.js';
 import type { Suite } from './suite.js';
@@ -17,7 +17,8 @@ export interface RunOptions {
   readonly suite: Suite;
   readonly profile: Profile;
   readonly target: Target;
-  readonly driver: string;
+  /** The vendor's client, or raw signed HTTP. */
+  readonly driver: 'sdk' | 'raw';
   readonly wanted: (ruleId: string) => boolean;
   /** Whether `wanted` leaves some rules out. */
   readonly partial: boolean;
@@ -62,7 +63,7 @@ export async function runTarget(options: RunOptions): Promise<TargetRun> {
   const limits = Object.fromEntries(
     Object.entries(profile.limits).map(([name, { is }]) => [name, shownLimit(name, is)]),
   );
-  const empty = { target: target.id, profile: profile.id, driver: options.driver, startedAt, limits };
+  const empty = { target: target.id, profile: profile.id, driver: driverName(options), startedAt, limits };
   const nothing = { requests: 0, bytesSent: 0, bytesReceived: 0, cases: [], stale: [], left: [] };
   let running: Running;
   try {
@@ -86,6 +87,11 @@ export async function runTarget(options: RunOptions): Promise<TargetRun> {
   }
 }
 
+/** Of the driver that asks, as reports name it: the dialect's own client goes by the dialect. */
+function driverName({ driver, target }: RunOptions): string {
+  return driver === 'raw' ? 'raw' : target.dialect;
+}
+
 function shownLimit(name: string, value: number | null): string {
   if (value === null) return 'none';
   return /Size|Source$/.test(name) ? formatSize(value) : value.toLocaleString('en-US');
@@ -104,8 +110,9 @@ async function onRunning(options: RunOptions, running: Running): Promise<Outcome
       `the plan sends about ${formatSize(bytes)}, and the budget is ${formatSize(options.budget)}: choose fewer rules, or raise --budget`,
     );
   }
-  const driver = DRIVERS[options.driver]!(running, target.driver);
-  const raw = options.driver === 'raw' ? driver : DRIVERS.raw!(running, target.driver);
+  const drivers = driversOf(target.dialect);
+  const raw = drivers.raw(running, target.driver);
+  const driver = options.driver === 'raw' ? raw : drivers.sdk(running, target.driver);
   // The clean-up goes on after an interruption, so it has a signal of its own.
   const calm = sender(raw, { clock, signal: new AbortController().signal, timeoutMs });
   const bucket = running.bucket ?? `multiparity-${randomBytes(5).toString('hex')}`;
@@ -176,7 +183,7 @@ async function pool(
       next += 1;
       const one = cases[index]!;
       if (one.skip !== undefined || signal.aborted) {
-        report(index, notRun(one, options.driver, one.skip ?? 'the run was interrupted'));
+        report(index, notRun(one, driver.id, one.skip ?? 'the run was interrupted'));
         continue;
       }
       const own = one.scenario.bucket === 'own';
@@ -193,7 +200,7 @@ async function pool(
       if (ownBucket !== undefined) {
         const failed = await makeBucket(ownBucket, calm, driver);
         if (failed !== undefined) {
-          report(index, { ...notRun(one, options.driver, ''), verdict: { kind: 'blocked', because: failed } });
+          report(index, { ...notRun(one, driver.id, ''), verdict: { kind: 'blocked', because: failed } });
           continue;
         }
       }

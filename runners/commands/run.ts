@@ -19,7 +19,7 @@ import { UsageError } from './problems.js';
 export interface RunFlags {
   readonly target: readonly string[];
   readonly profile?: string;
-  readonly driver: string;
+  readonly driver: 'sdk' | 'raw';
   readonly accessKey?: string;
   readonly secretKey?: string;
   readonly sessionToken?: string;

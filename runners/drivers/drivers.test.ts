@@ -2,7 +2,7 @@
 import t from 'tap';
 import { BUCKET, REFUSED, ROWS } from './contract.test.fixture.js';
 import type { Ask } from './driver.js';
-import { DRIVERS } from './index.js';
+import { driversOf } from './index.js';
 import { documentOf } from './s3-answers.js';
 import { cannedServer, OPTIONS } from './server.test.fixture.js';
 
@@ -33,8 +33,8 @@ for (const row of ROWS) {
     const server = await cannedServer(() => row.says);
     const documents: unknown[] = [];
     const headers: Record<string, string>[] = [];
-    for (const id of ['raw', 's3']) {
-      const driver = DRIVERS[id]!(server.endpoint);
+    for (const id of ['raw', 'sdk'] as const) {
+      const driver = driversOf('s3')[id](server.endpoint);
       const seen = await driver.send({ bucket: BUCKET, ...row.ask }, OPTIONS);
       t.equal(seen.kind, 'accepted', `${id}: ${'because' in seen ? seen.because : ''}`);
       if (seen.kind !== 'accepted') continue;
@@ -62,8 +62,8 @@ for (const row of ROWS) {
 for (const [name, op, says, expected] of REFUSED) {
   t.test(`refused: ${name}`, async (t) => {
     const server = await cannedServer(() => says);
-    for (const id of ['raw', 's3']) {
-      const driver = DRIVERS[id]!(server.endpoint);
+    for (const id of ['raw', 'sdk'] as const) {
+      const driver = driversOf('s3')[id](server.endpoint);
       const ask: Ask = {
         bucket: BUCKET,
         op,
@@ -84,15 +84,15 @@ for (const [name, op, says, expected] of REFUSED) {
 }
 
 t.test('a connection that ends is dropped, and told so', async (t) => {
-  for (const id of ['raw', 's3']) {
+  for (const id of ['raw', 'sdk'] as const) {
     const gone = await cannedServer(() => ({ status: 200 }));
     await gone.close();
-    const driver = DRIVERS[id]!(gone.endpoint);
+    const driver = driversOf('s3')[id](gone.endpoint);
     const seen = await driver.send({ op: 'get', bucket: BUCKET, key: 'k' }, OPTIONS);
     t.match(seen, {
       kind: 'dropped',
       because: /ECONNREFUSED/,
-      exchange: { error: /ECONNREFUSED/, driver: id, step: 'ask: test' },
+      exchange: { error: /ECONNREFUSED/, driver: id === 'raw' ? 'raw' : 's3', step: 'ask: test' },
     });
     driver.close();
   }

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import t from 'tap';
 import type { Ask, Observation, RawChanges } from './driver.js';
-import { rawDriver } from './raw.js';
+import { driversOf } from './index.js';
 import { cannedServer, endpointAt, headOf, listen, OPTIONS, spoken } from './server.test.fixture.js';
 
 const text = (body: string) => ({ kind: 'text', text: body }) as const;
@@ -26,7 +26,7 @@ async function over(
       ended = true;
     });
   });
-  const driver = rawDriver(endpointAt(server.port));
+  const driver = driversOf('s3').raw(endpointAt(server.port));
   const seen = await driver.send(ask, { ...OPTIONS, timeoutMs });
   await new Promise((resolve) => setTimeout(resolve, 30));
   driver.close();
@@ -126,7 +126,7 @@ t.test('an answer that breaks off is no answer', async (t) => {
 
 t.test('an interrupted run ends its requests', async (t) => {
   const server = await listen(() => {});
-  const driver = rawDriver(endpointAt(server.port));
+  const driver = driversOf('s3').raw(endpointAt(server.port));
   const controller = new AbortController();
   const asked = driver.send(part, { ...OPTIONS, signal: controller.signal });
   setTimeout(() => controller.abort(), 20);
@@ -160,7 +160,7 @@ t.test('framing', async (t) => {
 
 t.test('path, query and headers go out as they were written', async (t) => {
   const server = await cannedServer(() => ({ status: 200 }));
-  const driver = rawDriver(server.endpoint);
+  const driver = driversOf('s3').raw(server.endpoint);
   const ask = async (raw: RawChanges, op: Ask['op'] = 'raw') => {
     const seen = await driver.send({ op, bucket: 'b', key: 'ü/..', raw }, OPTIONS);
     t.equal(seen.kind, 'accepted');
@@ -190,7 +190,7 @@ t.test('signing is changed as asked', async (t) => {
   const other = { accessKey: 'OTHERKEY', secretKey: 'other-secret', sessionToken: 'a-session-token' };
   const server = await cannedServer(() => ({ status: 200, headers: { etag: '"e"' } }));
   const endpoint = { ...server.endpoint, accounts: [...server.endpoint.accounts, other] };
-  const driver = rawDriver(endpoint);
+  const driver = driversOf('s3').raw(endpoint);
   const ask = async (raw: RawChanges) => {
     const seen = await driver.send({ ...part, raw }, OPTIONS);
     t.equal(seen.kind, 'accepted', 'because' in seen ? seen.because : '');
@@ -245,7 +245,7 @@ t.test('signing is changed as asked', async (t) => {
 
 t.test('virtual-host addressing names the bucket in Host only', async (t) => {
   const server = await cannedServer(() => ({ status: 200 }), { addressing: 'virtual' });
-  const driver = rawDriver(server.endpoint);
+  const driver = driversOf('s3').raw(server.endpoint);
   const host = new URL(server.endpoint.url).host;
   await driver.send({ op: 'list', bucket: 'b' }, OPTIONS);
   t.match(server.heard[0], { line: 'GET /?list-type=2 HTTP/1.1', headers: { host: `b.${host}` } });
@@ -258,7 +258,7 @@ t.test('virtual-host addressing names the bucket in Host only', async (t) => {
 });
 
 t.test('what cannot stand on the wire is unsendable', async (t) => {
-  const driver = rawDriver(endpointAt(1));
+  const driver = driversOf('s3').raw(endpointAt(1));
   const because = async (raw: RawChanges) => (await driver.send({ ...part, raw }, OPTIONS)) as { kind: string };
   for (const raw of [
     { path: '/a b' },
@@ -276,7 +276,7 @@ t.test('what cannot stand on the wire is unsendable', async (t) => {
 
 t.test('big bodies leave whole', async (t) => {
   const server = await cannedServer((heard) => ({ status: 200, headers: { etag: `"${heard.body.length}"` } }));
-  const driver = rawDriver(server.endpoint);
+  const driver = driversOf('s3').raw(server.endpoint);
   const size = 5 * 1024 * 1024;
   const body = { kind: 'seed', seed: 's', size } as const;
   const many = await Promise.all([1, 2, 3].map((number) => driver.send({ ...part, number, body }, OPTIONS)));

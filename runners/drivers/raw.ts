@@ -1,15 +1,15 @@
-/** The driver that can ask anything: signed HTTP of the dialect s3, made by hand, with every change a scenario may want. */
+/** The driver that can ask anything: signed HTTP of any dialect, made by hand, with every change a scenario may want. */
 import { wholeBody } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
 import type { Ask, Driver, Observation, RawChanges, SendOptions, Traffic } from './driver.js';
 import { exchangeOf } from './evidence.js';
 import { addressOf, exchange, framed, type HttpAsk, type HttpOutcome, keepAliveAgent } from './http.js';
-import { observe } from './s3-answers.js';
-import { encoded, encodedKey, type Plan, planOf, type Query } from './s3-requests.js';
-import { signPlan, Unsendable } from './sign.js';
+import { encoded, encodedKey } from './s3-requests.js';
+import { Unsendable } from './sign.js';
+import type { Plan, Query, Speech } from './speech.js';
 
-/** Makes the raw driver of an endpoint. */
-export function rawDriver(endpoint: Endpoint): Driver {
+/** Makes the raw driver of an endpoint that speaks a dialect. */
+export function rawDriver(endpoint: Endpoint, speech: Speech): Driver {
   const address = addressOf(endpoint.url);
   const agent = keepAliveAgent(address.secure);
   const traffic: Traffic = { requests: 0, sent: 0, received: 0 };
@@ -21,8 +21,8 @@ export function rawDriver(endpoint: Endpoint): Driver {
     let question: HttpAsk;
     let answer: Promise<HttpOutcome>;
     try {
-      plan = changed(planOf(ask, endpoint), ask);
-      const body = tampered(plan, raw, await signPlan(plan, endpoint, raw.sign ?? {}, new Date()), ask);
+      plan = changed(speech.planOf(ask, endpoint), ask);
+      const body = tampered(plan, raw, await speech.sign(plan, endpoint, raw.sign ?? {}, new Date()), ask);
       const bare: HttpAsk = {
         address,
         agent,
@@ -67,10 +67,10 @@ export function rawDriver(endpoint: Endpoint): Driver {
       endMs: options.clock(),
     });
     if (outcome.kind === 'dropped') return { kind: 'dropped', because: outcome.because, exchange: record };
-    return observe(ask, outcome, record);
+    return speech.observe(ask, outcome, record);
   }
 
-  return { id: 'raw', dialect: 's3', traffic, send, close: () => agent.destroy() };
+  return { id: 'raw', dialect: speech.dialect, traffic, send, close: () => agent.destroy() };
 }
 
 /** Puts the changes in that are made before signing. */

@@ -3,6 +3,7 @@ import { XMLParser } from 'fast-xml-parser';
 import type { Exchange, HeaderList } from '../result.js';
 import { shapeOf } from './document.js';
 import type { Ask, Observation, Operation } from './driver.js';
+import type { Answer } from './speech.js';
 import { valuesOf } from './values.js';
 import type { Wire } from './wire.js';
 
@@ -60,12 +61,6 @@ export function refusalOf(document: Document | undefined): Refusal {
 /** Answers whose 200 may still carry an error document (S3-085, S3-111); a get's body is the object's. */
 export function refusesInside(op: Operation, document: Document | undefined): boolean {
   return op !== 'get' && document?.root === 'Error';
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: HeaderList;
-  readonly body: Buffer;
 }
 
 /** Makes the observation of an answer that was read without an SDK. */

@@ -4,19 +4,7 @@ import type { BodySpec } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
 import type { Ask, Operation } from './driver.js';
 import { bucketConfiguration, completion, deletion, quoted, versioning } from './s3-documents.js';
-
-/** `true` is a name without `=`. Values are not yet percent-encoded. */
-export type Query = Map<string, string | true>;
-
-export interface Plan {
-  method: string;
-  /** Percent-encoded, without the query. */
-  path: string;
-  query: Query;
-  /** Names in lower case; `host` is among them, what frames the body is not. */
-  headers: Map<string, string>;
-  body: BodySpec | undefined;
-}
+import type { Plan, Query } from './speech.js';
 
 interface Shape {
   readonly method: string;

@@ -12,9 +12,10 @@ import { shapeOf } from './document.js';
 import type { Ask, Driver, Observation, SendOptions, Traffic } from './driver.js';
 import { exchangeOf } from './evidence.js';
 import { addressOf, IDLE_MS } from './http.js';
-import { type Answer, documentOf, headerRecord, refusalOf, refusesInside } from './s3-answers.js';
+import { documentOf, headerRecord, refusalOf, refusesInside } from './s3-answers.js';
 import { encoded } from './s3-requests.js';
 import { whyUnsendable } from './s3-sendable.js';
+import type { Answer } from './speech.js';
 import { valuesOf } from './values.js';
 
 export interface S3DriverOptions {

@@ -6,8 +6,8 @@ import { type BodySpec, wholeBody } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
 import { type ChunkFault, type ChunkMode, chunkHeaders, chunksOf } from './chunked.js';
 import type { SignChanges } from './driver.js';
-import type { Plan } from './s3-requests.js';
 import { signPlan } from './sign.js';
+import type { Plan } from './speech.js';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const endpoint: Endpoint = {

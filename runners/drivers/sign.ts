@@ -5,7 +5,7 @@ import { type BodySpec, describeBody, wholeBody } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
 import { type Chunking, type ChunkMode, canFault, chunkHeaders, chunksOf } from './chunked.js';
 import type { SignChanges } from './driver.js';
-import type { Plan } from './s3-requests.js';
+import type { Plan } from './speech.js';
 
 /** The question cannot be put on the wire; the driver answers `unsendable`. */
 export class Unsendable extends Error {
