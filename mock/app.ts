@@ -1,6 +1,7 @@
 /** Koa in and out: the only file that knows it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Koa from 'koa';
+import { moveClock, showClock } from './clock-page.js';
 import { handle, type Server } from './handler.js';
 
 export interface App {
@@ -52,12 +53,25 @@ async function ownPages(server: Server): Promise<Koa.Middleware> {
   router.get('/_mock/journal', (ctx) => {
     ctx.body = server.journal.entries();
   });
+  router.get('/_mock/clock', (ctx) => {
+    const { bucket } = ctx.query;
+    Object.assign(ctx, showClock(server.service.clock, typeof bucket === 'string' ? bucket : undefined));
+  });
+  router.post('/_mock/clock', async (ctx) => {
+    Object.assign(ctx, moveClock(server.service.clock, await documentOf(ctx.req)));
+  });
   router.post('/_mock/reset', (ctx) => {
     server.service.reset();
     server.journal.clear();
     ctx.status = 204;
   });
   return router.routes() as Koa.Middleware;
+}
+
+async function documentOf(incoming: IncomingMessage): Promise<string> {
+  const slices: Buffer[] = [];
+  for await (const slice of incoming) slices.push(slice as Buffer);
+  return Buffer.concat(slices).toString();
 }
 
 function stateOf({ service }: Server): object {

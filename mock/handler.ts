@@ -29,7 +29,6 @@ export interface Server {
   readonly auth: 'on' | 'off';
   readonly domains: readonly string[];
   readonly journal: Journal;
-  readonly now: () => number;
 }
 
 const HOST_ID = randomBytes(57).toString('base64');
@@ -53,7 +52,7 @@ export async function handle(
   const context: { -readonly [K in keyof RenderContext]: RenderContext[K] } = {
     requestId,
     hostId: HOST_ID,
-    now: new Date(server.now()),
+    now: new Date(server.service.clock.real()),
     policy: server.service.policy,
     request,
     bucket: '',

@@ -5,6 +5,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Profile, readProfile } from '../suites/reader/profile.js';
 import { newApp } from './app.js';
+import { type Clock, newClock } from './clock.js';
 import type { Account, Dialect } from './dialects/dialect.js';
 import { s3 } from './dialects/s3/index.js';
 import { type JournalEntry, newJournal } from './journal.js';
@@ -41,7 +42,7 @@ export interface MockOptions {
   readonly log?: (line: string) => void;
   /** Requests the journal keeps. Default 1000. */
   readonly journal?: number;
-  /** The clock, milliseconds since the epoch. */
+  /** The real time, milliseconds since the epoch; default the machine's. `clock` moves on from it. */
   readonly now?: () => number;
 }
 
@@ -57,11 +58,16 @@ export interface Mock {
   journal(): readonly JournalEntry[];
   /** Bodies and bytes held. */
   readonly held: { readonly bodies: number; readonly bytes: number };
-  /** Forgets every bucket, object and upload. */
+  /** Moves the time by which objects are dated and uploads expire: see `docs/mock.md`. */
+  readonly clock: MockClock;
+  /** Forgets every bucket, object and upload, and that the clock was moved. */
   reset(): void;
   /** Ends the server and every connection. */
   close(): Promise<void>;
 }
+
+/** The mock's time: of every bucket, or of the one named. */
+export type MockClock = Pick<Clock, 'now' | 'advance' | 'advanceTo'>;
 
 /**
  * Starts a mock.
@@ -71,7 +77,7 @@ export interface Mock {
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const profile = typeof options.profile === 'object' ? options.profile : readProfile(options.profile ?? 'aws-s3');
   const accounts = options.accounts ?? [DEFAULT_ACCOUNT];
-  const service = newService(policyOf(profile), memoryStore());
+  const service = newService(policyOf(profile), memoryStore(), newClock(options.now));
   const journal = newJournal(options.journal ?? 1000, options.log);
   const app = newApp({
     dialect: dialectOf(profile),
@@ -80,7 +86,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     auth: options.auth ?? 'on',
     domains: ['s3.localhost', 'localhost', ...(options.domains ?? [])],
     journal,
-    now: options.now ?? Date.now,
   });
   const http = createServer(app.request);
   http.on('checkContinue', app.checkContinue);
@@ -100,6 +105,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     profile,
     accounts,
     credentials: { accessKeyId: first.accessKey, secretAccessKey: first.secretKey },
+    clock: service.clock,
     journal: () => journal.entries(),
     get held() {
       return service.store.held;

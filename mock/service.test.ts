@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import t from 'tap';
 import { readProfile } from '../suites/reader/profile.js';
+import { newClock } from './clock.js';
 import { digester } from './digests/digests.js';
 import type { Body, Command, CommandOf, Numeral, Policy, Refusal, Reply, ReplyOf, UploadId } from './engine/types.js';
 import { policyOf } from './policy.js';
@@ -230,7 +231,7 @@ t.test('each account lists its own buckets, by name', async (t) => {
 });
 
 t.test('ids are new each time, and safe in a query', async (t) => {
-  const { newUploadId, newVersionId, md5OfDigests } = realWorld();
+  const { newUploadId, newVersionId, md5OfDigests } = realWorld(newClock());
   const ids = Array.from({ length: 1000 }, () => newUploadId());
   t.equal(new Set(ids).size, 1000);
   t.ok(ids.every((id) => /^[\w.]{80,}$/.test(id)));

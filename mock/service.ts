@@ -2,6 +2,7 @@
  * The shell round the engine: it holds the state and the bodies, asks `decide`, and does what it says. It knows no HTTP.
  */
 import { hash, randomBytes } from 'node:crypto';
+import { type Clock, newClock } from './clock.js';
 import { digester } from './digests/digests.js';
 import { decide } from './engine/decide.js';
 import type { Decision, Judge } from './engine/decision.js';
@@ -34,6 +35,8 @@ export interface Service {
   content(pieces: readonly Piece[], first: number, length: number): Iterable<Buffer>;
   readonly store: Store;
   readonly buckets: Buckets;
+  readonly clock: Clock;
+  /** Forgets everything, and that the clock was moved. */
   reset(): void;
 }
 
@@ -50,10 +53,10 @@ function newToken(bytes: number): string {
   return random.toString('base64url', used - bytes, used).replaceAll('-', '.');
 }
 
-/** The real world: the clock, and ids nobody can guess. */
-export function realWorld(): World {
+/** The world as the engine sees it: a clock, and ids nobody can guess. */
+export function realWorld(clock: Clock): World {
   return {
-    now: () => Date.now() as Instant,
+    now: () => clock.now() as Instant,
     newUploadId: () => newToken(64) as UploadId,
     newVersionId: () => newToken(24),
     md5OfDigests(digests) {
@@ -69,20 +72,23 @@ function* inTurn(slices: readonly Iterable<Buffer>[]): Generator<Buffer> {
   for (const one of slices) yield* one;
 }
 
-export function newService(policy: Policy, store: Store, world: World = realWorld()): Service {
+export function newService(policy: Policy, store: Store, clock: Clock = newClock()): Service {
   const buckets: Buckets = new Map();
-  const judge: Judge = { policy, rules: rulesByOp(policy), world };
+  const judge: Judge = { policy, rules: rulesByOp(policy), world: realWorld(clock) };
+  const judgeIn = (bucket: string): Judge =>
+    clock.moved(bucket) ? { ...judge, world: { ...judge.world, now: () => clock.now(bucket) as Instant } } : judge;
 
   const apply = (events: readonly Event[]): void => {
     for (const event of events) {
       store.append(event);
       for (const ref of evolve(buckets, event)) store.release(ref);
+      if (event.type === 'bucket-deleted') clock.forget(event.bucket);
     }
   };
 
   const run: Service['run'] = (command, who) => {
-    const bucket = 'bucket' in command ? buckets.get(command.bucket) : undefined;
-    const decision: Decision | Refusal = decide(bucket, command, who, judge);
+    const name = 'bucket' in command ? command.bucket : '';
+    const decision: Decision | Refusal = decide(buckets.get(name), command, who, judgeIn(name));
     if ('fault' in decision) {
       // The bytes of a refused part go; an earlier good part of that number stays (S3-078).
       if ('body' in command && command.body) store.release(command.body.ref);
@@ -145,7 +151,9 @@ export function newService(policy: Policy, store: Store, world: World = realWorl
     content,
     store,
     buckets,
+    clock,
     reset() {
+      clock.reset();
       buckets.clear();
       store.clear();
     },

@@ -10,6 +10,7 @@ import type { CaseResult, CheckResult, Verdict } from './result.js';
 import type { Step } from './scenario.js';
 import { type Bound, type Made, type Place, StepError, Steps } from './steps.js';
 import type { FaultRow } from './suite.js';
+import type { Running } from './targets/target.js';
 
 export interface CaseSetting {
   readonly profile: Profile;
@@ -19,6 +20,7 @@ export interface CaseSetting {
   readonly place: Place;
   readonly clock: () => number;
   readonly signal: AbortSignal;
+  readonly advanceClock: Running['advanceClock'];
   readonly timeoutMs: number;
   /** From the baseline; the profile's own deviations are in the case. */
   readonly excuse: string | undefined;
@@ -41,7 +43,7 @@ export async function runCase(
   const started = clock();
   const asked = one.scenario.driver === 'raw' ? setting.raw : setting.driver;
   const base = { ...profileContext(setting.profile), each: one.each };
-  const steps = new Steps(place, asked, setting.raw, { clock, signal, timeoutMs }, base);
+  const steps = new Steps(place, asked, setting.raw, { clock, signal, timeoutMs }, base, setting.advanceClock);
   const excuse = one.deviation ?? setting.excuse;
   const checks: CheckResult[] = [];
   const values: Record<string, string> = {};

@@ -85,11 +85,7 @@ function casesOf(rule: Rule, scenario: Scenario, profile: Profile, target: Targe
     const deviation = profile.deviations.find(
       (one) => one.rule === rule.id && (one.scenario ?? scenario.id) === scenario.id,
     );
-    const steps = [
-      ...scenario.setup,
-      scenario.ask,
-      ...scenario.expect.flatMap(({ then }) => (then ? [then] : [])),
-    ].flatMap(flat);
+    const steps = stepsOf(scenario);
     const id = `${rule.id}#${scenario.id}${label.length > 0 ? `[${label.join(',')}]` : ''}`;
     const avoided = target.avoid.find((one) => matchesGlob(one.case, id));
     return {
@@ -111,6 +107,10 @@ function labelOf(value: unknown): string {
   return String(value).replace(/\{\{\s*(.*?)\s*\}\}/g, '$1');
 }
 
+function stepsOf({ setup, ask, expect }: Scenario): readonly Extract<Step, { do: unknown }>[] {
+  return [...setup, ask, ...expect.flatMap(({ then }) => (then ? [then] : []))].flatMap(flat);
+}
+
 function flat(step: Step): readonly Extract<Step, { do: unknown }>[] {
   return 'together' in step ? step.together.flatMap((branch) => branch.flatMap(flat)) : [step];
 }
@@ -125,6 +125,8 @@ function reasonToSkip(
   if (!rule.dialects.includes(profile.dialect)) return `not asked in the dialect ${profile.dialect}`;
   if (scenario.bucket === 'own' && !target.canMakeBuckets)
     return 'needs a bucket of its own, and the run was given one to stay in';
+  if (!target.embedded && stepsOf(scenario).some((step) => step.do === 'advance-clock'))
+    return "a real endpoint's clock cannot be moved";
   for (const { that, because } of [...rule.needs, ...scenario.needs]) {
     if (!holds(that, context, rule.file)) return because;
   }

@@ -213,6 +213,7 @@ async function pool(
         place,
         clock,
         signal,
+        advanceClock: running.advanceClock,
         timeoutMs,
         excuse,
       });

@@ -81,6 +81,27 @@ t.test('keys are put below the prefix of the case', async (t) => {
   t.equal(own.asked[1]!.prefix, 'a');
 });
 
+t.test('the clock is moved in the bucket of the case, or in the one named', async (t) => {
+  const moves: unknown[] = [];
+  const driver = driverOf('s3');
+  const advance = async (...asked: unknown[]): Promise<void> => void moves.push(asked);
+  const steps = new Steps(PLACE, driver, driverOf('raw'), OPTIONS, {}, advance);
+  await runAll(steps, [
+    step('advance-clock', { by: '8 days' }),
+    step('create-bucket', {}, { as: 'b' }),
+    step('advance-clock', { by: '25h', bucket: 'b' }),
+  ]);
+  t.strictSame(moves, [
+    ['shared', 8 * 86_400_000],
+    ['shared-7-1', 25 * 3_600_000],
+  ]);
+  t.equal(driver.asked.length, 1, 'no driver is asked');
+  await t.rejects(stepsWith(driver).run(step('advance-clock', { by: '1 day' }), 'setup 1'), {
+    name: 'StepError',
+    message: "setup 1: this target's clock cannot be moved",
+  });
+});
+
 t.test('names stand for what was sent and seen', async (t) => {
   const driver = driverOf(
     's3',

@@ -1,10 +1,12 @@
 /** Runs the steps of one case in order, keeps the names they bind, and remembers what has to be cleaned up. */
+import { parseDuration } from '../suites/reader/duration.js';
 import { parseSize } from '../suites/reader/size.js';
 import { type BodySpec, sizeOf } from './body.js';
 import type { Ask, Driver, Json, Observation, Operation, RawChanges, SendOptions } from './drivers/driver.js';
 import { type Context, resolve } from './expressions.js';
 import type { Exchange } from './result.js';
 import type { RawFields, Simple, Step } from './scenario.js';
+import type { Running } from './targets/target.js';
 
 /** What a name stands for: the question, the answer, and the bytes that went with it. */
 export interface Bound {
@@ -50,16 +52,25 @@ export class Steps {
   readonly #raw: Driver;
   readonly #options: Omit<SendOptions, 'step'>;
   readonly #base: Context;
+  readonly #advanceClock: Running['advanceClock'];
   #buckets = 0;
   /** Who asked last: the driver asked for, or raw where that one could not send it. */
   lastDriver: string;
 
-  constructor(place: Place, driver: Driver, raw: Driver, options: Omit<SendOptions, 'step'>, base: Context) {
+  constructor(
+    place: Place,
+    driver: Driver,
+    raw: Driver,
+    options: Omit<SendOptions, 'step'>,
+    base: Context,
+    advanceClock?: Running['advanceClock'],
+  ) {
     this.#place = place;
     this.#driver = driver;
     this.#raw = raw;
     this.#options = options;
     this.#base = base;
+    this.#advanceClock = advanceClock;
     this.lastDriver = driver.id;
   }
 
@@ -84,7 +95,7 @@ export class Steps {
     };
   }
 
-  /** Carries out a step. @returns the answer, or undefined for `wait` and for branches, whose answers are bound by name. */
+  /** Carries out a step. @returns the answer, or undefined for what no driver sends and for branches, whose answers are bound by name. */
   async run(step: Step, title: string): Promise<Bound | undefined> {
     if ('together' in step) {
       await Promise.all(
@@ -97,6 +108,12 @@ export class Steps {
     }
     if (step.do === 'wait') {
       await new Promise((done) => setTimeout(done, Number(step.fields.ms ?? 0)));
+      return undefined;
+    }
+    if (step.do === 'advance-clock') {
+      const { by, bucket } = step.fields;
+      if (!this.#advanceClock) throw new StepError(`${title}: this target's clock cannot be moved`);
+      await this.#advanceClock(this.#bucketOf(bucket) ?? this.#place.bucket, parseDuration(String(by)));
       return undefined;
     }
     const { times, ...once } = step as Simple & { readonly do: Operation };

@@ -9,6 +9,7 @@ import {
   suggestion,
   type YamlFile,
 } from '../suites/reader/documents.js';
+import { parseDuration } from '../suites/reader/duration.js';
 import { schema } from '../suites/reader/schemas.js';
 import { compile, expressionsIn, isFreeName } from './expressions.js';
 import type { Kind, Source } from './result.js';
@@ -125,6 +126,10 @@ function scenarioOf(raw: Raw, path: Path, say: Say, dialects: readonly string[],
   const expect = (raw.expect as Raw[]).map((one, i) =>
     expectationOf(one, [...path, 'expect', i], bound, where, say, dialects, wire),
   );
+  for (const [i, step] of setup.entries()) {
+    if (raw.bucket !== 'own' && movesClock(step))
+      say([...path, 'setup', i], `${where}: to move the clock it needs "bucket: own", for the others share theirs`);
+  }
   return {
     id: raw.id as string,
     title: (raw.title as string) ?? '',
@@ -160,6 +165,7 @@ function stepOf(raw: Raw, path: Path, bound: Map<string, string>, where: string,
     return { together, ...(raw.as === undefined ? {} : { as: raw.as as string }) };
   }
   const { do: op, as, tolerate, times, ...fields } = raw;
+  if (op === 'advance-clock') checkDuration(fields.by, path, where, say);
   checkReferences(fields, path, bound, where, say);
   if (typeof as === 'string') {
     if (PROFILE_NAMES.has(as) || !isFreeName(as))
@@ -197,6 +203,18 @@ function checkReferences(fields: RawFields, path: Path, bound: Map<string, strin
     must(typeof part === 'object' ? part.part : part, [...path, 'parts', index]);
   }
   checkExpressions(fields, path, say);
+}
+
+function movesClock(step: Step): boolean {
+  return 'together' in step ? step.together.some((branch) => branch.some(movesClock)) : step.do === 'advance-clock';
+}
+
+function checkDuration(by: unknown, path: Path, where: string, say: Say): void {
+  try {
+    parseDuration(String(by));
+  } catch (error) {
+    say([...path, 'by'], `${where}: ${(error as Error).message}`);
+  }
 }
 
 function checkPattern(text: string, path: Path, say: Say): void {

@@ -107,6 +107,7 @@ export interface WireResponse {
 export interface RenderContext {
   readonly requestId: string;
   readonly hostId: string;
+  /** The real time, whatever the mock's clock shows: an SDK corrects its own clock by the Date of an answer. */
   readonly now: Date;
   readonly policy: Policy;
   readonly request: WireRequest;

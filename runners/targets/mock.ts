@@ -46,10 +46,17 @@ function startThread(profile: Profile): Promise<Running> {
         addressing: 'path',
         accounts: [DEFAULT_ACCOUNT, STRANGER],
         server: `multiparity mock, profile ${profile.id}`,
+        advanceClock: (bucket, ms) => advanceClock(endpoint, bucket, ms),
         stop: () => (stopped ??= worker.terminate().then(() => undefined)),
       });
     });
   });
+}
+
+async function advanceClock(endpoint: string, bucket: string, ms: number): Promise<void> {
+  const body = JSON.stringify({ advance: `${ms} ms`, bucket });
+  const answer = await fetch(`${endpoint}/_mock/clock`, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`the mock's clock did not move: ${await answer.text()}`);
 }
 
 const asked = workerData as { multiparityMock?: Profile } | null;

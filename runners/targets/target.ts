@@ -22,6 +22,12 @@ export interface Endpoint {
 export interface Running extends Endpoint {
   /** What answers there, as far as it is known: `moto 5.2.1`. */
   readonly server: string;
+  /**
+   * Moves the target's time forward in one bucket, where the target is our own mock. Absent, cases that need it are skipped.
+   *
+   * @throws Error when the target refuses.
+   */
+  readonly advanceClock?: (bucket: string, ms: number) => Promise<void>;
   /** Ends what was started; safe to call twice. */
   stop(): Promise<void>;
 }
