@@ -7,7 +7,10 @@ interface Kept {
   readonly size: number;
 }
 
-/** Slices smaller than this are joined when a body ends: a thousand crumbs cost more than their bytes. */
+/**
+ * Slices smaller than this are joined when a body ends: a thousand crumbs cost more than their bytes. A small body that came
+ * in one piece is copied too, since its slice keeps the whole read alive, headers and all.
+ */
 const CRUMB = 4096;
 
 export function memoryStore(): Store {
@@ -30,8 +33,8 @@ export function memoryStore(): Store {
         finish() {
           last += 1;
           const ref = last as BodyRef;
-          const crumbs = slices.length > 1 && size / slices.length < CRUMB;
-          bodies.set(ref, { slices: crumbs ? [Buffer.concat(slices, size)] : slices, size });
+          const crumbs = slices.length > 0 && size / slices.length < CRUMB;
+          bodies.set(ref, { slices: crumbs ? [joined(slices, size)] : slices, size });
           bytes += size;
           return ref;
         },
@@ -62,6 +65,25 @@ export function memoryStore(): Store {
       return { bodies: bodies.size, bytes };
     },
   };
+}
+
+/** Small bodies share slabs of this many bytes; Node's own pool would keep a slab of 8 KiB alive for each. */
+const SLAB = 64 * 1024;
+let slab = Buffer.alloc(0);
+let filled = 0;
+
+function joined(slices: readonly Buffer[], size: number): Buffer {
+  if (size > SLAB / 8) return Buffer.concat(slices, size);
+  if (filled + size > slab.length) {
+    slab = Buffer.allocUnsafeSlow(SLAB);
+    filled = 0;
+  }
+  const body = slab.subarray(filled, filled + size);
+  for (const slice of slices) {
+    slice.copy(slab, filled);
+    filled += slice.length;
+  }
+  return body;
 }
 
 function* slicesOf(slices: readonly Buffer[], first: number, length: number): Generator<Buffer> {
