@@ -4,8 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { writeContent } from './content.js';
 import {
   type Account,
+  type AddressedCall,
   type AuthOptions,
   type Dialect,
+  type Hosts,
   isRefusal,
   type RenderContext,
   type WireRequest,
@@ -27,18 +29,12 @@ export interface Server {
   readonly service: Service;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly auth: 'on' | 'off';
-  readonly domains: readonly string[];
+  readonly hosts: Hosts;
   readonly journal: Journal;
 }
 
 const HOST_ID = randomBytes(57).toString('base64');
-const ID_PREFIX = randomBytes(4).toString('hex').toUpperCase();
 let requests = 0;
-
-function newRequestId(): string {
-  requests += 1;
-  return ID_PREFIX + requests.toString(16).toUpperCase().padStart(8, '0');
-}
 
 /** @param expectsContinue the client waits for `100 Continue` before it sends the body. */
 export async function handle(
@@ -48,7 +44,8 @@ export async function handle(
   expectsContinue: boolean,
 ): Promise<void> {
   const request = wireRequest(incoming);
-  const requestId = newRequestId();
+  requests += 1;
+  const requestId = server.dialect.newRequestId(requests);
   const context: { -readonly [K in keyof RenderContext]: RenderContext[K] } = {
     requestId,
     hostId: HOST_ID,
@@ -99,13 +96,13 @@ async function answer(
   context: { -readonly [K in keyof RenderContext]: RenderContext[K] },
 ): Promise<Reply | Refusal | typeof GONE> {
   const { dialect, service } = server;
-  const call = dialect.detect(request, server.domains);
-  if (isRefusal(call)) return call;
-  context.bucket = call.bucket;
-  context.key = call.key;
-  context.virtualHost = call.virtualHost;
-  const session = dialect.authenticate(request, authOptions(server, context.now));
+  const addressed = dialect.detect(request, server.hosts);
+  if (isRefusal(addressed)) return addressed;
+  setAddress(context, addressed);
+  const session = dialect.authenticate(addressed, authOptions(server, context.now));
   if (isRefusal(session)) return session;
+  const call = session.call ?? addressed;
+  setAddress(context, call);
   if (!session.identity) return dialect.anonymous(call);
   const who = session.identity;
   const plan = dialect.bodyPlan(call, session, service.policy);
@@ -140,6 +137,15 @@ async function answer(
 }
 
 const EMPTY = Buffer.alloc(0);
+
+function setAddress(
+  context: { -readonly [K in keyof RenderContext]: RenderContext[K] },
+  { bucket, key, virtualHost }: AddressedCall,
+): void {
+  context.bucket = bucket;
+  context.key = key;
+  context.virtualHost = virtualHost;
+}
 
 function run(service: Service, command: Command, who: Identity): Reply | Refusal | Promise<Reply | Refusal> {
   return command.op === 'copy-object' || command.op === 'upload-part-copy'

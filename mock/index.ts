@@ -38,6 +38,8 @@ export interface MockOptions {
   readonly auth?: 'on' | 'off';
   /** Host suffixes for virtual-host addressing, beside `localhost` and `s3.localhost`. */
   readonly domains?: readonly string[];
+  /** Hosts that stand for one bucket, as a CNAME does: host name without a port → bucket. */
+  readonly boundHosts?: Readonly<Record<string, string>>;
   /** Called with one line for each request. */
   readonly log?: (line: string) => void;
   /** Requests the journal keeps. Default 1000. */
@@ -76,15 +78,19 @@ export type MockClock = Pick<Clock, 'now' | 'advance' | 'advanceTo'>;
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const profile = typeof options.profile === 'object' ? options.profile : readProfile(options.profile ?? 'aws-s3');
+  const dialect = dialectOf(profile);
   const accounts = options.accounts ?? [DEFAULT_ACCOUNT];
-  const service = newService(policyOf(profile), memoryStore(), newClock(options.now));
+  const service = newService(policyOf(profile), memoryStore(), dialect, newClock(options.now));
   const journal = newJournal(options.journal ?? 1000, options.log);
   const app = newApp({
-    dialect: dialectOf(profile),
+    dialect,
     service,
     accounts: new Map(accounts.map((account) => [account.accessKey, account])),
     auth: options.auth ?? 'on',
-    domains: ['s3.localhost', 'localhost', ...(options.domains ?? [])],
+    hosts: {
+      domains: ['s3.localhost', 'localhost', ...(options.domains ?? [])],
+      bound: new Map(Object.entries(options.boundHosts ?? {}).map(([host, bucket]) => [host.toLowerCase(), bucket])),
+    },
     journal,
   });
   const http = createServer(app.request);

@@ -1,8 +1,9 @@
 /**
  * The shell round the engine: it holds the state and the bodies, asks `decide`, and does what it says. It knows no HTTP.
  */
-import { hash, randomBytes } from 'node:crypto';
 import { type Clock, newClock } from './clock.js';
+import type { Dialect } from './dialects/dialect.js';
+import { token } from './dialects/tokens.js';
 import { digester } from './digests/digests.js';
 import { decide } from './engine/decide.js';
 import type { Decision, Judge } from './engine/decision.js';
@@ -20,10 +21,12 @@ import type {
   Policy,
   Refusal,
   Reply,
-  UploadId,
   World,
 } from './engine/types.js';
 import type { Store } from './store/store.js';
+
+/** What a dialect makes up itself. */
+export type Ids = Pick<Dialect, 'newUploadId' | 'etags'>;
 
 export interface Service {
   readonly policy: Policy;
@@ -40,29 +43,9 @@ export interface Service {
   reset(): void;
 }
 
-let random = Buffer.alloc(0);
-let used = 0;
-
-/** Random bytes as text without `-`. They are drawn many at once, which costs hardly more than a few. */
-function newToken(bytes: number): string {
-  if (used + bytes > random.length) {
-    random = randomBytes(4096);
-    used = 0;
-  }
-  used += bytes;
-  return random.toString('base64url', used - bytes, used).replaceAll('-', '.');
-}
-
 /** The world as the engine sees it: a clock, and ids nobody can guess. */
-export function realWorld(clock: Clock): World {
-  return {
-    now: () => clock.now() as Instant,
-    newUploadId: () => newToken(64) as UploadId,
-    newVersionId: () => newToken(24),
-    md5OfDigests(digests) {
-      return hash('md5', Buffer.from(digests.join(''), 'hex'), 'hex');
-    },
-  };
+export function realWorld({ newUploadId, etags }: Ids, clock: Clock): World {
+  return { now: () => clock.now() as Instant, newUploadId, newVersionId: () => token(24), etags };
 }
 
 /** A copy yields to other requests after this many bytes. */
@@ -72,9 +55,9 @@ function* inTurn(slices: readonly Iterable<Buffer>[]): Generator<Buffer> {
   for (const one of slices) yield* one;
 }
 
-export function newService(policy: Policy, store: Store, clock: Clock = newClock()): Service {
+export function newService(policy: Policy, store: Store, ids: Ids, clock: Clock = newClock()): Service {
   const buckets: Buckets = new Map();
-  const judge: Judge = { policy, rules: rulesByOp(policy), world: realWorld(clock) };
+  const judge: Judge = { policy, rules: rulesByOp(policy), world: realWorld(ids, clock) };
   const judgeIn = (bucket: string): Judge =>
     clock.moved(bucket) ? { ...judge, world: { ...judge.world, now: () => clock.now(bucket) as Instant } } : judge;
 

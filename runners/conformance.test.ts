@@ -2,10 +2,12 @@
  * The suites as TAP. Alone: every shipped profile against the embedded mock, which must conform. With MULTIPARITY_TARGET
  * (`npm test -- --target=NAME`): that target, judged by its profile, one subtest for each group of rules.
  */
+
 import t from 'tap';
-import { type Profile, profileNames, readProfile } from '../suites/reader/profile.js';
+import { type Profile, readProfile } from '../suites/reader/profile.js';
 import { type Baseline, readBaseline } from './baseline.js';
 import { exitCodeOf } from './commands/problems.js';
+import { askedProfiles } from './drivers/index.js';
 import type { CaseResult, TargetRun } from './result.js';
 import { runSuite } from './run.test.fixture.js';
 import { readSuite, type Suite } from './suite.js';
@@ -21,7 +23,7 @@ if (MULTIPARITY_TARGET) await oneTarget(MULTIPARITY_TARGET);
 else {
   const suite = readSuite();
   t.setTimeout(0);
-  for (const name of profileNames()) {
+  for (const name of askedProfiles().asked) {
     t.test(`mock:${name}`, { timeout: 200_000 }, async (t) => {
       const profile = readProfile(name);
       const run = await runSuite({ suite, profile, target: mockTarget(profile) });

@@ -2,12 +2,14 @@
  * Writes the pages of `docs/` that are made from data: the list of rules, and with `--results RUN.json` the measured result
  * of each target in a run. `--check` writes nothing and fails when the list of rules is not fresh.
  */
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../suites/reader/documents.js';
-import { profileNames, readProfile } from '../suites/reader/profile.js';
+import { readProfile } from '../suites/reader/profile.js';
 import { type Baseline, readBaseline } from './baseline.js';
+import { askedProfiles } from './drivers/index.js';
 import { planCases } from './plan.js';
 import {
   type CaseResult,
@@ -32,7 +34,7 @@ const EMBEDDED = {
 /** Every rule with its promise, its sources, and how many of its cases each profile asks. */
 export function rulesPage(): string {
   const suite = readSuite();
-  const names = profileNames();
+  const names = askedProfiles().asked;
   const plans = new Map(names.map((name) => [name, planCases(suite, readProfile(name), EMBEDDED)]));
   const asked = (name: string, rule?: string): number =>
     plans.get(name)!.filter((one) => one.skip === undefined && (rule === undefined || one.rule.id === rule)).length;

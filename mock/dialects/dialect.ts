@@ -2,7 +2,18 @@
  * The port every wire dialect fills: request → operation → Command, and Reply or Refusal → response. A dialect is pure;
  * sockets stay in `app.ts`, state in `service.ts`.
  */
-import type { Command, Digests, Identity, Op, Piece, Policy, Refusal, Reply } from '../engine/types.js';
+import type {
+  Command,
+  Digests,
+  ETags,
+  Identity,
+  Op,
+  Piece,
+  Policy,
+  Refusal,
+  Reply,
+  UploadId,
+} from '../engine/types.js';
 
 /** A request line with its headers, nothing decoded. */
 export interface WireRequest {
@@ -60,6 +71,19 @@ export interface Account extends Identity {
 export interface Session {
   readonly identity: Identity | undefined;
   readonly payload: PayloadMode;
+  /** The call that was signed, where the address alone could be read in two ways. */
+  readonly call?: AddressedCall;
+}
+
+/** A call, and whether its bucket came from the host name. */
+export type AddressedCall = Call & { readonly virtualHost: boolean };
+
+/** Which host names stand for what. */
+export interface Hosts {
+  /** Suffixes that make `bucket.<domain>` a virtual-host address. */
+  readonly domains: readonly string[];
+  /** Hosts (lower case, without a port) that stand for one bucket. */
+  readonly bound: ReadonlyMap<string, string>;
 }
 
 export interface AuthOptions {
@@ -121,13 +145,15 @@ export interface RenderContext {
 
 export interface Dialect {
   readonly id: string;
-  /**
-   * Names the operation. `domains` are the host suffixes that make `bucket.<domain>` a virtual-host address.
-   * An unknown request is a Refusal that lists the operations that nearly matched in `detail.near`.
-   */
-  detect(request: WireRequest, domains: readonly string[]): (Call & { readonly virtualHost: boolean }) | Refusal;
+  /** How its entity tags are made. */
+  readonly etags: ETags;
+  newUploadId(): UploadId;
+  /** @param count how many requests there were: with it an id differs from every earlier one. */
+  newRequestId(count: number): string;
+  /** Names the operation. An unknown request is a Refusal that lists the operations that nearly matched in `detail.near`. */
+  detect(request: WireRequest, hosts: Hosts): AddressedCall | Refusal;
   /** Decides whose request it is and how its payload is to be read. */
-  authenticate(request: WireRequest, options: AuthOptions): Session | Refusal;
+  authenticate(call: AddressedCall, options: AuthOptions): Session | Refusal;
   bodyKind(op: Op): BodyKind;
   /** What an anonymous request is told. */
   anonymous(call: Call): Refusal;

@@ -63,6 +63,17 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
+/** The text of the one child of that name; `undefined` when there is none or a second. */
+export function onlyText(parent: Element, name: string): string | undefined {
+  let found: Element | undefined;
+  for (const child of parent.children) {
+    if (child.name !== name) continue;
+    if (found) return undefined;
+    found = child;
+  }
+  return found && found.children.length === 0 ? found.text : undefined;
+}
+
 export const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** `<name>value</name>`, escaped. */

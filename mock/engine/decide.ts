@@ -148,6 +148,7 @@ function act(
         id,
         attributes: classed(command.attributes, policy),
         initiator: who,
+        listedBy: policy.choices.uploadsOrder,
         at: world.now(),
       };
       return answer({ op: 'create', bucket: name, key: command.key, uploadId: id }, event);

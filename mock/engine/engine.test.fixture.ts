@@ -13,6 +13,7 @@ import type {
   Claim,
   Command,
   CommandOf,
+  ETag,
   Event,
   Identity,
   Instant,
@@ -68,6 +69,7 @@ const CHOICES = {
   uploadsPrefix: 'prefix',
   uploadMarker: 'by-order',
   uploadsDelimiter: 'any',
+  uploadsOrder: 'creation',
   markerOutsidePrefix: 'allowed',
   prefixOnlyPage: 'truncated',
   shownMaxUploads: 'lowered',
@@ -129,7 +131,10 @@ export function newEngine(changes: PolicyChanges = {}): Engine {
     now: () => engine.now,
     newUploadId: () => `u${++uploads}` as UploadId,
     newVersionId: () => `v${++versions}`,
-    md5OfDigests: (digests) => `[${digests.join(' ')}]`,
+    etags: {
+      ofBytes: (md5) => md5 as ETag,
+      ofParts: (md5s) => `[${md5s.join(' ')}]-${md5s.length}` as ETag,
+    },
   };
   const judge: Judge = { policy, rules: rulesByOp(policy), world };
   const engine: Engine = {

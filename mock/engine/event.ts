@@ -16,6 +16,8 @@ export type Event =
       readonly id: UploadId;
       readonly attributes: Attributes;
       readonly initiator: Identity;
+      /** Where it is listed among the uploads of its key. */
+      readonly listedBy: 'creation' | 'id';
       readonly at: Instant;
     }
   | { readonly type: 'part-stored'; readonly bucket: string; readonly id: UploadId; readonly part: Part }

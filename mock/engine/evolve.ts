@@ -44,11 +44,11 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
         attributes: event.attributes,
         initiator: event.initiator,
         initiatedAt: event.at,
-        sequence: bucket.sequence,
+        rank: event.listedBy === 'id' ? event.id : String(bucket.sequence).padStart(12, '0'),
         parts: sortedByNumber(),
       };
       bucket.uploads.set(event.id, upload);
-      bucket.open.set({ key: event.key, sequence: upload.sequence }, upload);
+      bucket.open.set(upload, upload);
       return [];
     }
     case 'part-stored': {
@@ -66,7 +66,7 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
         state: 'completed',
         id: event.id,
         key: upload.key,
-        sequence: upload.sequence,
+        rank: upload.rank,
         etag: version.etag,
         versionId: shownVersion(bucket, version),
         claims,
@@ -76,7 +76,7 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
     case 'upload-aborted': {
       const upload = bucket.uploads.get(event.id);
       if (upload?.state !== 'open') return [];
-      end(bucket, upload, { state: 'aborted', id: event.id, key: upload.key, sequence: upload.sequence });
+      end(bucket, upload, { state: 'aborted', id: event.id, key: upload.key, rank: upload.rank });
       return bodiesOf(upload);
     }
   }
@@ -101,7 +101,7 @@ function bodiesOf(upload: OpenUpload): BodyRef[] {
 }
 
 function end(bucket: Bucket, upload: OpenUpload, ending: Upload): void {
-  bucket.open.delete({ key: upload.key, sequence: upload.sequence });
+  bucket.open.delete(upload);
   bucket.uploads.set(upload.id, ending);
   bucket.endings.push(upload.id);
   if (bucket.endings.length > ENDINGS) bucket.uploads.delete(bucket.endings.shift()!);

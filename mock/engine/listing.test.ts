@@ -88,7 +88,7 @@ t.test('listings of uploads are what a naive walk finds', async (t) => {
     for (const upload of uploads) if (next() < 0.3) engine.set(abort(upload.id, upload.key));
     const open = uploads
       .filter(({ id }) => engine.bucket.uploads.get(id)?.state === 'open')
-      .sort((a, b) => utf8(a.key, b.key) || a.sequence - b.sequence);
+      .sort((a, b) => utf8(a.key, b.key) || (a.rank < b.rank ? -1 : 1));
     for (let n = 0; n < 40; n += 1) {
       const prefix = next() < 0.5 ? '' : word(next, 2);
       const delimiter = pick(next, DELIMITERS);
@@ -97,10 +97,10 @@ t.test('listings of uploads are what a naive walk finds', async (t) => {
       const uploadMarker = marked && next() < 0.7 ? marked.id : '';
       const max = Math.floor(next() * 8);
       const after = open.filter(
-        ({ key, sequence }) =>
+        ({ key, rank }) =>
           keyMarker === '' ||
           utf8(key, keyMarker) > 0 ||
-          (uploadMarker !== '' && key === keyMarker && sequence > marked!.sequence),
+          (uploadMarker !== '' && key === keyMarker && rank > marked!.rank),
       );
       const rows = rolledUp(after, { prefix, delimiter, marker: keyMarker });
       const page = rows.slice(0, max);

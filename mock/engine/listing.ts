@@ -1,6 +1,6 @@
 /** Pages of listings. Each walks the sorted state from its marker, and costs the page and not the whole. */
 import { byUtf8, pastPrefix } from './sorted.js';
-import type { Bucket, CommandOf, ListedObject, OpenUpload, Policy, ReplyOf, Upload } from './types.js';
+import type { Bucket, CommandOf, ListedObject, OpenUpload, OpenUploadKey, Policy, ReplyOf, Upload } from './types.js';
 
 const OBJECTS_PAGE = 1000;
 
@@ -71,7 +71,7 @@ export function listUploads(
   let truncated = false;
   let nextKey = '';
   let nextUpload = '';
-  let from = startOfUploads(bucket, command, byId);
+  let from = startOfUploads(bucket, command, byId, choices.uploadsOrder);
   walk: for (;;) {
     let skipTo: string | undefined;
     for (const [, upload] of bucket.open.after(from, true)) {
@@ -99,7 +99,7 @@ export function listUploads(
       break;
     }
     if (skipTo === undefined) break;
-    from = { key: skipTo, sequence: 0 };
+    from = { key: skipTo, rank: '' };
   }
   return {
     op: 'list-uploads',
@@ -116,20 +116,22 @@ export function listUploads(
   };
 }
 
+/** Greater than every rank. */
+const AFTER_ALL = '\uffff';
+
 /** After the marked upload, after every upload of the marked key, or at the prefix. */
 function startOfUploads(
   bucket: Bucket,
   command: CommandOf<'list-uploads'>,
   byId: string,
-): { key: string; sequence: number } {
-  const atPrefix = { key: command.prefix, sequence: 0 };
+  order: Policy['choices']['uploadsOrder'],
+): OpenUploadKey {
+  const atPrefix = { key: command.prefix, rank: '' };
   if (command.keyMarker === '') return atPrefix;
   const marked = byId === '' ? undefined : bucket.uploads.get(byId as never);
   // The marked upload may have ended since: whoever aborts page by page still sees every upload.
-  const afterMarker =
-    marked?.key === command.keyMarker
-      ? { key: marked.key, sequence: marked.sequence + 1 }
-      : { key: command.keyMarker, sequence: Number.MAX_SAFE_INTEGER };
+  const rank = marked?.key === command.keyMarker ? marked.rank : order === 'id' ? byId : '';
+  const afterMarker = { key: command.keyMarker, rank: rank === '' ? AFTER_ALL : `${rank}\0` };
   return byUtf8(afterMarker.key, command.prefix) < 0 ? atPrefix : afterMarker;
 }
 

@@ -35,6 +35,12 @@ export interface Part extends Body {
   readonly storedAt: Instant;
 }
 
+/** How a dialect makes entity tags of MD5s, which come as lower-case hex. */
+export interface ETags {
+  ofBytes(md5: string): ETag;
+  ofParts(md5s: readonly string[]): ETag;
+}
+
 /** What is given at create (or put) and shown on the object. Header names are lower-case. */
 export interface Attributes {
   /** `content-type`, `cache-control`, `content-disposition`, `content-encoding`, `content-language`, `expires`, `x-amz-…`. */

@@ -2,18 +2,7 @@
 
 import { answer, type Decision } from './decision.js';
 import { shownVersion } from './evolve.js';
-import type {
-  Bucket,
-  CommandOf,
-  ETag,
-  Event,
-  Identity,
-  ObjectVersion,
-  Piece,
-  Refusal,
-  Version,
-  World,
-} from './types.js';
+import type { Bucket, CommandOf, Event, Identity, ObjectVersion, Piece, Refusal, Version, World } from './types.js';
 
 export function copyObject(
   bucket: Bucket,
@@ -63,7 +52,7 @@ export function single(
   return {
     kind: 'object',
     versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
-    etag: body.digests.md5 as ETag,
+    etag: world.etags.ofBytes(body.digests.md5),
     size: body.size,
     attributes,
     owner: who,

@@ -1,5 +1,5 @@
 /** What a provider promises, as the engine wants it, and the door to the world outside. */
-import type { Instant, UploadId } from './names.js';
+import type { ETags, Instant, UploadId } from './names.js';
 
 export interface Limits {
   readonly partNumberMin: number;
@@ -23,10 +23,16 @@ export interface Limits {
   readonly clockSkewSeconds: number;
 }
 
-/** What a provider does where providers differ. Each is one value from a closed list; the profile schema holds the lists. */
-export interface Choices {
+/**
+ * What a provider does where providers differ. Each is one value from a closed list; the profile schema holds the lists, and
+ * says of each which dialects' profiles settle it. Those of another dialect are absent.
+ */
+export type Choices = CommonChoices & Partial<S3Choices> & Partial<OssChoices>;
+
+/** Settled by every profile whose uploads have part numbers. */
+export interface CommonChoices {
   readonly secondComplete: 'same-answer' | 'no-such-upload' | 'no-such-key';
-  readonly emptyList: 'malformed-xml' | 'at-least-one-part';
+  readonly emptyList: 'malformed-xml' | 'at-least-one-part' | 'empty-object';
   readonly emptyBody: 'at-least-one-part' | 'malformed-xml' | 'missing-length';
   readonly unknownAbort: 'no-such-upload' | 'no-content';
   readonly repeatedAbort: 'no-such-upload' | 'no-content';
@@ -40,13 +46,18 @@ export interface Choices {
   readonly uploadsDelimiter: 'any' | 'slash-only';
   readonly nextMarkerAfterPrefix: 'empty' | 'prefix';
   readonly zeroMaxParts: 'none' | 'all';
+  /** Uploads of one key: in the order in which they began, or in that of their ids. */
+  readonly uploadsOrder: 'creation' | 'id';
+  readonly deleteBucketWithUploads: 'allowed' | 'refused';
+}
+
+export interface S3Choices {
   readonly listPartsNextMarker: 'always' | 'when-truncated';
   readonly emptyPageMarker: 'zero' | 'marker';
   readonly partCopyRoot: 'CopyPartResult' | 'CopyObjectResult';
   readonly encodingElement: 'EncodingType' | 'Encoding-Type';
   readonly errorElements: 'host-id' | 'resource';
   readonly trailers: 'accepted' | 'missing-length';
-  readonly deleteBucketWithUploads: 'allowed' | 'refused';
   readonly partReads: 'supported' | 'ignored';
   readonly metadataCase: 'lower' | 'capitalised';
   readonly uploadOwner: 'shown' | 'hidden';
@@ -58,6 +69,15 @@ export interface Choices {
   readonly partStorageClass: 'hidden' | 'unless-default';
   /** Whether answers announce the bucket's default encryption. */
   readonly serverSideEncryption: 'aes256' | 'none';
+}
+
+export interface OssChoices {
+  /** A copy source that has not changed: 304, or 412 as an older page says. */
+  readonly copyNotModified: 'not-modified' | 'precondition-failed';
+  /** A Range that cannot be met, where the request does not ask for the standard behaviour. */
+  readonly invalidRange: 'whole-object' | 'refused';
+  /** How a part number out of bounds in the list of a Complete is refused. */
+  readonly claimedNumber: 'part-order' | 'invalid-argument';
 }
 
 /** A profile as the engine wants it. */
@@ -87,6 +107,5 @@ export interface World {
   readonly now: () => Instant;
   readonly newUploadId: () => UploadId;
   readonly newVersionId: () => string;
-  /** MD5, as lower-case hex, over the concatenated bytes of these hex digests. */
-  readonly md5OfDigests: (digests: readonly string[]) => string;
+  readonly etags: ETags;
 }

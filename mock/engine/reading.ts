@@ -8,6 +8,7 @@ import type {
   CopySource,
   Identity,
   ObjectVersion,
+  Policy,
   Refusal,
   ReplyOf,
   Version,
@@ -58,7 +59,7 @@ export function findSource(bucket: Bucket | undefined, source: CopySource, who: 
 export function read(
   bucket: Bucket,
   command: Read,
-  partReads: 'supported' | 'ignored',
+  partReads: Policy['choices']['partReads'],
 ): ReplyOf<'get-object' | 'head-object'> | Refusal {
   const partNumber = partReads === 'supported' ? command.partNumber : undefined;
   if (partNumber && command.range) return refuse('read-back/part-and-range', 'range-and-part');

@@ -12,6 +12,7 @@ export const completeRules: Readonly<Record<string, Rule>> = {
   'complete/empty-list': rule(['complete'], ({ command, policy, open }) => {
     if (!open || command.claims.length > 0) return undefined;
     const choice = command.bare ? policy.choices.emptyBody : policy.choices.emptyList;
+    if (choice === 'empty-object') return undefined;
     const fault = {
       'malformed-xml': 'malformed-xml',
       'at-least-one-part': 'no-parts',

@@ -60,7 +60,7 @@ function rank(unit: number): number {
 export const byNumber = (a: number, b: number): number => a - b;
 
 function byOpenOrder(a: OpenUploadKey, b: OpenUploadKey): number {
-  return byUtf8(a.key, b.key) || a.sequence - b.sequence;
+  return byUtf8(a.key, b.key) || (a.rank < b.rank ? -1 : Number(a.rank > b.rank));
 }
 
 /** The first text after every text that begins with `prefix`; undefined when there is none. */

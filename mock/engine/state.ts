@@ -19,8 +19,8 @@ export interface OpenUpload {
   readonly attributes: Attributes;
   readonly initiator: Identity;
   readonly initiatedAt: Instant;
-  /** Order of creation within the bucket; settles the listing order of uploads begun in the same millisecond. */
-  readonly sequence: number;
+  /** Its place among the uploads of its key; see {@link OpenUploadKey}. */
+  readonly rank: string;
   readonly parts: SortedMap<Position, Part>;
 }
 
@@ -31,12 +31,12 @@ export type Upload =
       readonly id: UploadId;
       readonly key: string;
       /** Kept so that a page of uploads can go on from one that has ended since. */
-      readonly sequence: number;
+      readonly rank: string;
       readonly etag: ETag;
       readonly versionId: string | undefined;
       readonly claims: readonly Claim[];
     }
-  | { readonly state: 'aborted'; readonly id: UploadId; readonly key: string; readonly sequence: number };
+  | { readonly state: 'aborted'; readonly id: UploadId; readonly key: string; readonly rank: string };
 
 /** One entry of the list a Complete sends. */
 export interface Claim {
@@ -89,12 +89,14 @@ export interface Bucket {
   readonly uploads: Map<UploadId, Upload>;
   /** Ids of ended uploads, oldest first. */
   readonly endings: UploadId[];
-  /** Open uploads in listing order: by key, then by creation. */
+  /** Open uploads in listing order: by key, then by rank. */
   readonly open: SortedMap<OpenUploadKey, OpenUpload>;
+  /** Uploads begun so far. */
   sequence: number;
 }
 
 export interface OpenUploadKey {
   readonly key: string;
-  readonly sequence: number;
+  /** Grows with the time of creation, or is the id itself where a provider sorts by it (OSS-113). */
+  readonly rank: string;
 }

@@ -2,7 +2,7 @@
 import { answer, type Decision, type Judge } from './decision.js';
 import { shownVersion } from './evolve.js';
 import type { Asked } from './rule.js';
-import type { Bucket, CommandOf, ETag, ObjectVersion, OpenUpload, Part, Refusal, Reply, World } from './types.js';
+import type { Bucket, CommandOf, ObjectVersion, OpenUpload, Part, Refusal, Reply, World } from './types.js';
 
 /** A part from a body that has arrived; its ETag is the body's MD5 (S3-049). */
 export function partOf(
@@ -15,7 +15,7 @@ export function partOf(
     size: body.size,
     digests: body.digests,
     position: command.number.value as Part['position'],
-    etag: body.digests.md5 as ETag,
+    etag: world.etags.ofBytes(body.digests.md5),
     storedAt: world.now(),
   };
 }
@@ -58,7 +58,7 @@ export function complete(
   const version: ObjectVersion = {
     kind: 'object',
     versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
-    etag: `${world.md5OfDigests(digests)}-${digests.length}` as ETag,
+    etag: world.etags.ofParts(digests),
     size: parts.reduce((sum, part) => sum + part.size, 0),
     attributes: open.attributes,
     owner: bucket.owner,

@@ -1,6 +1,8 @@
 /** `multiparity explain RULE`: the promise, where it is written, how it is asked, and who differs. */
+
 import { nearest } from '../../suites/reader/documents.js';
-import { profileNames, readProfile } from '../../suites/reader/profile.js';
+import { readProfile } from '../../suites/reader/profile.js';
+import { askedProfiles } from '../drivers/index.js';
 import { planCases } from '../plan.js';
 import type { Source } from '../result.js';
 import type { Rule, Step } from '../scenario.js';
@@ -43,7 +45,7 @@ export function explain(id: string): void {
     ]),
     '',
     'Profiles',
-    ...profileNames().map((name) => `  ${name.padEnd(14)} ${standing(suite, rule, name)}`),
+    ...askedProfiles().asked.map((name) => `  ${name.padEnd(14)} ${standing(suite, rule, name)}`),
     '',
     `File: ${rule.file}`,
   ];

@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import type { ReportFormat } from '../../reports/index.js';
 import { progressLine, terminal } from '../../reports/terminal.js';
 import { writeReport } from '../../reports/write.js';
-import { type Profile, profileNames, readProfile } from '../../suites/reader/profile.js';
+import { type Profile, readProfile } from '../../suites/reader/profile.js';
 import { formatSize } from '../../suites/reader/size.js';
 import { readBaseline, writeBaseline } from '../baseline.js';
+import { askedProfiles } from '../drivers/index.js';
 import { exitCode, isRed, RESULT_FORMAT, type RuleInfo, type Run, type TargetRun } from '../result.js';
 import { casesFor, factsOf, type RunOptions, runTarget } from '../run.js';
 import { readSuite, type Suite, sourcesOf } from '../suite.js';
@@ -134,7 +135,10 @@ function infoOf(rule: Suite['rules'][number]): RuleInfo {
 }
 
 function expand(text: string): string[] {
-  return text === 'mock:all' ? profileNames().map((name) => `mock:${name}`) : [text];
+  if (text !== 'mock:all') return [text];
+  const { asked, mute } = askedProfiles();
+  if (mute.length > 0) console.log(`mock:all leaves out ${mute.join(', ')}: no driver speaks the dialect yet`);
+  return asked.map((name) => `mock:${name}`);
 }
 
 function targetOf(text: string, flags: RunFlags): { target: Target; profile: Profile } {

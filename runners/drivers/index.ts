@@ -1,4 +1,5 @@
 /** The drivers by dialect: the vendor's own client, and raw signed HTTP. A new dialect is one line here. */
+import { profileNames, readProfile } from '../../suites/reader/profile.js';
 import type { DriverFactory } from './driver.js';
 import { rawDriver } from './raw.js';
 import { s3Driver } from './s3.js';
@@ -18,6 +19,13 @@ export interface DriverPair {
 export const DRIVERS: Readonly<Record<string, DriverPair>> = {
   s3: { sdk: s3Driver, raw: (endpoint) => rawDriver(endpoint, S3) },
 };
+
+/** The shipped profiles that can be asked. The mock may speak a dialect that no driver speaks yet. */
+export function askedProfiles(): { readonly asked: readonly string[]; readonly mute: readonly string[] } {
+  const names = profileNames();
+  const speaks = (name: string): boolean => readProfile(name).dialect in DRIVERS;
+  return { asked: names.filter(speaks), mute: names.filter((name) => !speaks(name)) };
+}
 
 /** Both drivers of a dialect. @throws Error when nothing speaks it. */
 export function driversOf(dialect: string): DriverPair {

@@ -5,6 +5,7 @@ import type { Call, Dialect } from '../dialect.js';
 import { authenticate } from './auth.js';
 import { bodyPlan } from './body.js';
 import { detect } from './detect.js';
+import { etags, newRequestId, newUploadId } from './ids.js';
 import { bodyKind, parse } from './parse.js';
 import { refuse } from './refuse.js';
 import { render } from './render.js';
@@ -14,4 +15,17 @@ function anonymous(call: Call): Refusal {
   return { rule: 'auth/anonymous', fault: call.op === 'create' ? 'anonymous-create' : 'access-denied', detail: {} };
 }
 
-export const s3: Dialect = { id: 's3', detect, authenticate, anonymous, bodyKind, bodyPlan, parse, render, refuse };
+export const s3: Dialect = {
+  id: 's3',
+  etags,
+  newUploadId,
+  newRequestId,
+  detect: (request, { domains }) => detect(request, domains),
+  authenticate: ({ request }, options) => authenticate(request, options),
+  anonymous,
+  bodyKind,
+  bodyPlan,
+  parse,
+  render,
+  refuse,
+};

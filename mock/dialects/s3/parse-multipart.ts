@@ -1,18 +1,8 @@
 /** Requests about multipart uploads → commands. */
-import type { Claim, CommandOf, Op, Position, Refusal, UploadId } from '../../engine/types.js';
+import type { CommandOf, Op, Refusal, UploadId } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
-import { type Element, readXml } from '../xml.js';
-import { scanPartList } from './part-list.js';
-import {
-  attributes,
-  bare,
-  byteRange,
-  copySource,
-  declaredLength,
-  numeral,
-  optionalNumeral,
-  refusal,
-} from './values.js';
+import { readClaims } from '../part-list.js';
+import { attributes, byteRange, copySource, declaredLength, numeral, optionalNumeral, refusal } from './values.js';
 
 export type Parser<O extends Op> = (call: Call, document: Buffer) => CommandOf<O> | Refusal;
 
@@ -45,7 +35,7 @@ export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
 
 export const parseComplete: Parser<'complete'> = (call, document) => {
   if (document.length === 0) return { op: 'complete', ...uploadOf(call), claims: [], bare: true };
-  const claims = scanPartList(document) ?? readPartList(document);
+  const claims = readClaims(document);
   return claims ? { op: 'complete', ...uploadOf(call), claims, bare: false } : MALFORMED;
 };
 
@@ -84,34 +74,3 @@ export function encodingOf(query: Call['query']): boolean | Refusal {
 }
 
 export const MALFORMED = refusal('malformed-xml', 'malformed-xml');
-
-/** The list of a Complete by the full XML reader; `undefined` when it is malformed. */
-export function readPartList(document: Buffer): readonly Claim[] | undefined {
-  const root = readXml(document);
-  if (root?.name !== 'CompleteMultipartUpload') return undefined;
-  const claims: Claim[] = [];
-  for (const part of root.children) {
-    const claim = part.name === 'Part' ? readPart(part) : undefined;
-    if (!claim) return undefined;
-    claims.push(claim);
-  }
-  return claims;
-}
-
-function readPart(part: Element): Claim | undefined {
-  const number = onlyText(part, 'PartNumber')?.trim();
-  const etag = onlyText(part, 'ETag');
-  if (number === undefined || etag === undefined || !/^-?\d+$/.test(number)) return undefined;
-  return { position: Number(number) as Position, etag: bare(etag) };
-}
-
-/** The text of the one child of that name; `undefined` when there is none or a second. */
-export function onlyText(parent: Element, name: string): string | undefined {
-  let found: Element | undefined;
-  for (const child of parent.children) {
-    if (child.name !== name) continue;
-    if (found) return undefined;
-    found = child;
-  }
-  return found && found.children.length === 0 ? found.text : undefined;
-}

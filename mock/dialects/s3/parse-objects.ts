@@ -1,8 +1,8 @@
 /** Requests about buckets and objects → commands. */
 import type { Refusal } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
-import { type Element, readXml } from '../xml.js';
-import { encodingOf, MALFORMED, onlyText, type Parser } from './parse-multipart.js';
+import { type Element, onlyText, readXml } from '../xml.js';
+import { encodingOf, MALFORMED, type Parser } from './parse-multipart.js';
 import {
   attributes,
   badArgument,

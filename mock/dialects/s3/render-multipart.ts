@@ -37,7 +37,7 @@ export function renderUploadPartCopy(reply: ReplyOf<'upload-part-copy'>, context
   const { part, sourceVersionId } = reply;
   const content = element('LastModified', isoDate(part.storedAt)) + element('ETag', quoted(part.etag));
   const headers = { ...encryption(context), ...versionHeader(sourceVersionId, 'x-amz-copy-source-version-id') };
-  return xml(context, context.policy.choices.partCopyRoot, content, headers);
+  return xml(context, context.policy.choices.partCopyRoot ?? 'CopyPartResult', content, headers);
 }
 
 /** There is no `ETag` header here (S3-109). */

@@ -1,5 +1,7 @@
 /** The arithmetic of SigV4: what is signed, with which key, and whether a signature fits. Verification only, nothing is signed here. */
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+
+export { basicTime, hmacHex, isoTime, parseBasicTime, sameSignature, sha256Hex, spacedHex } from '../signing.js';
 
 export const ALGORITHM = 'AWS4-HMAC-SHA256';
 export const TERMINATOR = 'aws4_request';
@@ -16,22 +18,6 @@ export interface Claimed {
   /** Lower-case, in the order given. */
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-}
-
-/** Hex SHA-256; strings are taken as latin1, one character for each byte. */
-export function sha256Hex(data: string | Buffer): string {
-  return hash('sha256', typeof data === 'string' ? Buffer.from(data, 'latin1') : data, 'hex');
-}
-
-export function hmacHex(key: Buffer, text: string): string {
-  return createHmac('sha256', key).update(text, 'latin1').digest('hex');
-}
-
-/** Takes as long for a wrong signature as for a right one. */
-export function sameSignature(given: string, computed: string): boolean {
-  return (
-    given.length === computed.length && timingSafeEqual(Buffer.from(given, 'latin1'), Buffer.from(computed, 'latin1'))
-  );
 }
 
 export function scopeOf(claimed: Claimed): string {
@@ -51,42 +37,6 @@ export function signingKey(secretKey: string, date: string, region: string, serv
   if (keys.size >= KEYS_KEPT) keys.delete(keys.keys().next().value!);
   keys.set(name, key);
   return key;
-}
-
-/** `41 57 53 34`, as the error document shows signed bytes (S3-244). */
-export function spacedHex(text: string): string {
-  return Buffer.from(text, 'latin1')
-    .toString('hex')
-    .replace(/..(?=.)/g, '$& ');
-}
-
-// The last time read and written: requests that come close together carry the same.
-let lastRead = { text: '', instant: Number.NaN };
-let lastWritten = { text: '', instant: Number.NaN };
-
-/** `YYYYMMDDTHHMMSSZ` → milliseconds since the epoch; NaN for anything else. */
-export function parseBasicTime(text: string): number {
-  if (text !== lastRead.text) lastRead = { text, instant: readBasicTime(text) };
-  return lastRead.instant;
-}
-
-function readBasicTime(text: string): number {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  if (!match) return Number.NaN;
-  const [, year, month, day, hour, minute, second] = match;
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-}
-
-export function basicTime(instant: number): string {
-  if (instant !== lastWritten.instant) {
-    lastWritten = { instant, text: isoTime(instant).replaceAll('-', '').replaceAll(':', '') };
-  }
-  return lastWritten.text;
-}
-
-/** ISO 8601 without fractions of a second, as S3 writes the server's time in errors. */
-export function isoTime(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
 function hmac(key: string | Buffer, text: string): Buffer {

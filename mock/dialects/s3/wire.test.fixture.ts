@@ -25,6 +25,7 @@ const AWS: Choices = {
   uploadsPrefix: 'prefix',
   uploadMarker: 'by-order',
   uploadsDelimiter: 'any',
+  uploadsOrder: 'creation',
   nextMarkerAfterPrefix: 'empty',
   zeroMaxParts: 'none',
   listPartsNextMarker: 'always',

@@ -1,7 +1,10 @@
 /** What all answers of this dialect share: headers, dates, names, and the parts of listings. */
-import type { Choices, Digests, ETag, Identity, Instant } from '../../engine/types.js';
+import type { Choices, Digests, Identity } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
+import { encodeLoosely, httpDate } from '../text.js';
 import { DECLARATION, element } from '../xml.js';
+
+export { encodeLoosely, httpDate, isoDate, quoted } from '../text.js';
 
 export const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
@@ -52,37 +55,12 @@ export function checksumHeaders(digests: Digests, type?: 'FULL_OBJECT'): Headers
   return headers;
 }
 
-/** Whole seconds, with milliseconds that are always zero (S3-179). */
-export const isoDate: (at: Instant) => string = bySecond((at) => `${new Date(at).toISOString().slice(0, 19)}.000Z`);
-
-export const httpDate: (at: number) => string = bySecond((at) => new Date(at).toUTCString());
-
-/** Remembers the last second it was asked for: of many parts in a row most have the same, and so have requests. */
-function bySecond(write: (at: number) => string): (at: number) => string {
-  let second = Number.NaN;
-  let text = '';
-  return (at) => {
-    const asked = Math.floor(at / 1000);
-    if (asked !== second) {
-      text = write(at);
-      second = asked;
-    }
-    return text;
-  };
-}
-
-export function quoted(etag: ETag): string {
-  return `"${etag}"`;
-}
-
 /** An account. S3 itself dropped the display name of owners in 2025, yet not that of initiators (S3-180). */
 export function account(name: 'Owner' | 'Initiator', { id, displayName }: Identity): string {
   const shown = name === 'Initiator' ? element('DisplayName', displayName) : '';
   return `<${name}>${element('ID', id)}${shown}</${name}>`;
 }
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-const EACH_LONE_SURROGATE = /\p{Surrogate}/gu;
 const KEPT = /%2F/g;
 const FORM_ONLY = /[!'()~]/g;
 
@@ -95,11 +73,6 @@ export function encodeName(name: string): string {
     .replace(FORM_ONLY, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+')
     .replace(KEPT, '/');
-}
-
-/** As `encodeURIComponent`, which throws on half a surrogate pair. */
-export function encodeLoosely(text: string): string {
-  return encodeURIComponent(LONE_SURROGATE.test(text) ? text.replace(EACH_LONE_SURROGATE, '\ufffd') : text);
 }
 
 /** Writes a name of a listing, encoded when the client asked for it. */

@@ -3,7 +3,9 @@
  * several times as long. Whatever is not plainly of the common form yields `undefined`, and the caller reads the document
  * with the full reader; a test holds the two to the same answers.
  */
-import type { Claim, Position } from '../../engine/types.js';
+import type { Claim, Position } from '../engine/types.js';
+import { bare } from './values.js';
+import { type Element, onlyText, readXml } from './xml.js';
 
 const GAP = '[ \\t\\r\\n]*';
 // Nine digits are more than any part number needs, and few enough to stay exact.
@@ -27,6 +29,11 @@ const END = new RegExp(`</CompleteMultipartUpload>${GAP}$`, 'y');
 function part(first: string, second: string): RegExp {
   const content = checksums(1) + first + checksums(3) + second + checksums(5);
   return new RegExp(`<Part>${GAP}${content}</Part>${GAP}`, 'y');
+}
+
+/** The list of a Complete; `undefined` when it is malformed. */
+export function readClaims(document: Buffer): readonly Claim[] | undefined {
+  return scanPartList(document) ?? readPartList(document);
 }
 
 /** Reads a list of parts in the common form; `undefined` when it is anything else. */
@@ -57,4 +64,24 @@ export function scanPartList(document: Buffer): Claim[] | undefined {
 
 function claimOf(number = '', etag = ''): Claim {
   return { position: Number(number) as Position, etag };
+}
+
+/** The list of a Complete by the full XML reader; `undefined` when it is malformed. */
+export function readPartList(document: Buffer): readonly Claim[] | undefined {
+  const root = readXml(document);
+  if (root?.name !== 'CompleteMultipartUpload') return undefined;
+  const claims: Claim[] = [];
+  for (const part of root.children) {
+    const claim = part.name === 'Part' ? readPart(part) : undefined;
+    if (!claim) return undefined;
+    claims.push(claim);
+  }
+  return claims;
+}
+
+function readPart(part: Element): Claim | undefined {
+  const number = onlyText(part, 'PartNumber')?.trim();
+  const etag = onlyText(part, 'ETag');
+  if (number === undefined || etag === undefined || !/^-?\d+$/.test(number)) return undefined;
+  return { position: Number(number) as Position, etag: bare(etag) };
 }

@@ -1,6 +1,5 @@
 import t from 'tap';
-import { readPartList } from './parse-multipart.js';
-import { scanPartList } from './part-list.js';
+import { readPartList, scanPartList } from './part-list.js';
 
 const wrap = (content: string, tag = 'CompleteMultipartUpload') => `<${tag}>${content}</${tag}>`;
 const PART = '<Part><PartNumber>1</PartNumber><ETag>"aa"</ETag></Part>';
