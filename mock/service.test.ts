@@ -72,6 +72,7 @@ const complete = (uploadId: UploadId, etags: readonly [number, string][], key = 
   uploadId,
   claims: etags.map(([position, etag]) => ({ position: position as never, etag })),
   bare: false,
+  conditions: {},
 });
 const remove = (service: Service, key: string): Reply => run(service, { op: 'delete-object', bucket: 'bucket', key });
 const held = (service: Service): unknown => ({ ...service.store.held });

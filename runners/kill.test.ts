@@ -31,7 +31,6 @@ const IDLE: Readonly<Record<string, readonly ((profile: Profile) => string | fal
   'complete/number-below-one': [never('complete/parts-exist refuses the same lists')],
   'complete/min-part-size': [({ limits }) => limits.minPartSize?.is === 0 && 'minPartSize is 0'],
   'upload-part-copy/source-exists': [lacking('upload-part-copy')],
-  'upload-part-copy/conditions': [lacking('upload-part-copy')],
   'upload-part/max-size': [unlimited('maxPartSize')],
   'limits/put-size': [unlimited('maxPutSize')],
   'limits/object-size': [unlimited('maxObjectSize'), never('no test sends terabytes')],

@@ -127,6 +127,7 @@ export type Command =
       readonly op: 'complete';
       readonly claims: readonly Claim[] /** The request had no body at all. */;
       readonly bare: boolean;
+      readonly conditions: Conditions;
     })
   | (OnUpload & { readonly op: 'abort' })
   | (OnUpload & { readonly op: 'list-parts'; readonly max: Numeral | undefined; readonly marker: Numeral | undefined })

@@ -1,4 +1,4 @@
-/** Conditional headers: on reads as RFC 9110 orders them, on copy sources as S3 does (S3-095 to S3-097). */
+/** Conditional headers: on reads as RFC 9110 orders them, on copy sources and writes as S3 does (S3-095 to S3-097, S3-132 to S3-137). */
 import type { Conditions, Instant, ObjectVersion } from './types.js';
 
 /** HTTP dates have whole seconds; so the object's time is compared in whole seconds. */
@@ -41,4 +41,18 @@ export function failedCopyCondition(conditions: Conditions, version: ObjectVersi
     return 'x-amz-copy-source-If-Modified-Since';
   }
   return undefined;
+}
+
+/** The condition that fails, by its header's name, or that there is nothing to match. */
+export type WriteFinding = 'If-Match' | 'If-None-Match' | 'no-such-key';
+
+/** A write's `If-None-Match: *` wants the key free, its If-Match wants that very object there (S3-132, S3-134). */
+export function failedWriteCondition(
+  { ifMatch, ifNoneMatch }: Conditions,
+  current: ObjectVersion | undefined,
+): WriteFinding | undefined {
+  if (ifNoneMatch !== undefined && current) return 'If-None-Match';
+  if (ifMatch === undefined) return undefined;
+  if (!current) return 'no-such-key';
+  return ifMatch === current.etag ? undefined : 'If-Match';
 }

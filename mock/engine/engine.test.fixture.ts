@@ -13,6 +13,7 @@ import type {
   Claim,
   Command,
   CommandOf,
+  Conditions,
   ETag,
   Event,
   Identity,
@@ -56,6 +57,8 @@ const LIMITS: Limits = {
 };
 
 const CHOICES = {
+  writeConditions: 'both',
+  interposedWrite: 'conflict',
   secondComplete: 'same-answer',
   emptyList: 'malformed-xml',
   emptyBody: 'at-least-one-part',
@@ -197,7 +200,7 @@ export const part = (n: number, size = 5 * MiB, { upload = 'u1', key = 'k', ref 
 /** Each claim is a part number, whose ETag is then the one {@link part} gave it, or number and ETag. */
 export const complete = (
   claims: readonly (number | readonly [number, string])[],
-  { upload = 'u1', key = 'k', bare = false } = {},
+  { upload = 'u1', key = 'k', bare = false, conditions = {} as Conditions } = {},
 ): CommandOf<'complete'> => ({
   op: 'complete',
   bucket: 'bkt',
@@ -205,6 +208,7 @@ export const complete = (
   uploadId: id(upload),
   claims: claims.map((one) => (typeof one === 'number' ? claim(one, `m${one}`) : claim(...one))),
   bare,
+  conditions,
 });
 
 export const abort = (upload = 'u1', key = 'k'): Command => ({ op: 'abort', bucket: 'bkt', key, uploadId: id(upload) });
@@ -254,13 +258,19 @@ export const listVersions = (changes: Partial<CommandOf<'list-versions'>> = {}):
   ...changes,
 });
 
-export const put = (key: string, ref = 100, size = 1, attributes = PLAIN): Command => ({
+export const put = (
+  key: string,
+  ref = 100,
+  size = 1,
+  attributes = PLAIN,
+  conditions: Conditions = {},
+): CommandOf<'put-object'> => ({
   op: 'put-object',
   bucket: 'bkt',
   key,
   attributes,
   length: size,
-  conditions: {},
+  conditions,
   body: body(ref, size),
 });
 

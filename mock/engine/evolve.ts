@@ -46,6 +46,7 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
         initiatedAt: event.at,
         rank: event.listedBy === 'id' ? event.id : String(bucket.sequence).padStart(12, '0'),
         parts: sortedByNumber(),
+        replaces: objectAt(bucket, event.key),
       };
       bucket.uploads.set(event.id, upload);
       bucket.open.set(upload, upload);
@@ -85,6 +86,12 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
 /** The version id to show, or undefined on a bucket that never had versions. */
 export function shownVersion(bucket: Bucket, version: Version): string | undefined {
   return bucket.versioning === 'never' ? undefined : version.versionId;
+}
+
+/** What stands under a key; a delete marker is nothing. */
+export function objectAt(bucket: Bucket, key: string): ObjectVersion | undefined {
+  const latest = bucket.objects.get(key)?.at(-1);
+  return latest?.kind === 'object' ? latest : undefined;
 }
 
 /** Bodies of the parts that an object does not hold. */

@@ -27,6 +27,8 @@ export const FAULTS = [
   'invalid-part-number',
   'range-and-part',
   'precondition-failed',
+  'conditional-conflict',
+  'condition-not-implemented',
   'copy-onto-itself',
   // uploads
   'no-such-upload',

@@ -66,6 +66,10 @@ export interface S3Choices {
   readonly markerOutsidePrefix: 'allowed' | 'not-implemented';
   readonly absentBucketParts: 'no-such-bucket' | 'malformed-id-first';
   readonly shownMaxUploads: 'lowered' | 'as-asked';
+  /** Which conditions of a write are read; the others are ignored. */
+  readonly writeConditions: 'both' | 'none-match-only';
+  /** Whether a conditional Complete minds what was written to the key since the upload began. */
+  readonly interposedWrite: 'conflict' | 'unnoticed';
   readonly partStorageClass: 'hidden' | 'unless-default';
   /** Whether answers announce the bucket's default encryption. */
   readonly serverSideEncryption: 'aes256' | 'none';

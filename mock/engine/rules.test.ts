@@ -28,7 +28,7 @@ import {
   versioning,
 } from './engine.test.fixture.js';
 import { RULES, rulesByOp, utf8Length } from './rules.js';
-import type { Attributes, Choices, Command, CommandOf, CopySource, Identity } from './types.js';
+import type { Attributes, Choices, Command, CommandOf, Conditions, CopySource, Identity } from './types.js';
 
 type Row = readonly [
   rule: string,
@@ -66,6 +66,8 @@ const ended = [create(), part(1), complete([1])];
 const aborted = [create(), part(1), abort()];
 const expires = (given: string): Attributes => meta({ 'object-expires': given });
 const expiring = chosen({ objectExpires: 'checked' });
+/** A Complete of part 1 under conditions. */
+const joined = (conditions: Conditions): Command => complete([1], { conditions });
 const unlisted = chosen({ unlistedParts: 'refused' });
 
 const ROWS: readonly Row[] = [
@@ -216,6 +218,41 @@ const ROWS: readonly Row[] = [
   ['limits/copy-source-size', 'one byte more, a part', [create(), put('s', 9, 5 * GiB + 1)], copyPart({ source: at('s') }), 'copy-source-too-large'],
   ['limits/copy-source-size', 'a range of it', [create(), put('s', 9, 5 * GiB + 1)], copyPart({ source: at('s'), range: range(0, 9) }), 'ok'],
   ['limits/copy-source-size', 'no limit', [put('s', 9, 5 * GiB + 1)], copy('t', at('s')), 'ok', limited({ maxCopySource: null })],
+
+  ['conditions/unsupported', 'if-none-match: *', [], put('k', 9, 1, PLAIN, { ifNoneMatch: '*' }), 'ok'],
+  ['conditions/unsupported', 'if-none-match: an ETag', [], put('k', 9, 1, PLAIN, { ifNoneMatch: 'm9' }), 'condition-not-implemented'],
+  ['conditions/unsupported', 'if-match: an ETag', [put('k', 9)], put('k', 9, 1, PLAIN, { ifMatch: 'm9' }), 'ok'],
+  ['conditions/unsupported', 'if-match: *', [put('k', 9)], put('k', 9, 1, PLAIN, { ifMatch: '*' }), 'condition-not-implemented'],
+  ['conditions/unsupported', 'both', [create(), part(1)], joined({ ifMatch: 'm9', ifNoneMatch: '*' }), 'condition-not-implemented'],
+  ['conditions/unsupported', 'both, where only one is read', [create(), part(1)], joined({ ifMatch: 'm9', ifNoneMatch: '*' }), 'ok', chosen({ writeConditions: 'none-match-only' })],
+  ['conditions/unsupported', 'if-none-match: an ETag, at Complete', [create(), part(1)], joined({ ifNoneMatch: 'm9' }), 'condition-not-implemented'],
+  ['conditions/unsupported', 'at a Complete that is a repeat', [create(), part(1), complete([1])], joined({ ifNoneMatch: 'm9' }), 'ok'],
+
+  ['conditions/put', 'none there', [], put('k', 9, 1, PLAIN, { ifNoneMatch: '*' }), 'ok'],
+  ['conditions/put', 'one there', [put('k')], put('k', 9, 1, PLAIN, { ifNoneMatch: '*' }), 'precondition-failed'],
+  ['conditions/put', 'one there, told before its body', [put('k')], bare(put('k', 9, 1, PLAIN, { ifNoneMatch: '*' })), 'precondition-failed'],
+  ['conditions/put', 'one hidden by a marker', [versioning('enabled'), put('k'), remove('k')], put('k', 9, 1, PLAIN, { ifNoneMatch: '*' }), 'ok'],
+  ['conditions/put', 'the object meant', [put('k', 9)], put('k', 8, 1, PLAIN, { ifMatch: 'm9' }), 'ok'],
+  ['conditions/put', 'another object', [put('k', 9)], put('k', 8, 1, PLAIN, { ifMatch: 'm8' }), 'precondition-failed'],
+  ['conditions/put', 'another object, where that is not read', [put('k', 9)], put('k', 8, 1, PLAIN, { ifMatch: 'm8' }), 'ok', chosen({ writeConditions: 'none-match-only' })],
+  ['conditions/put', 'no object to match', [], put('k', 8, 1, PLAIN, { ifMatch: 'm8' }), 'no-such-key'],
+
+  ['conditions/complete', 'none there', [create(), part(1)], joined({ ifNoneMatch: '*' }), 'ok'],
+  ['conditions/complete', 'one that came after Create', [create(), part(1), put('k')], joined({ ifNoneMatch: '*' }), 'precondition-failed'],
+  ['conditions/complete', 'a repeat', [create(), part(1), complete([1])], joined({ ifNoneMatch: '*' }), 'ok'],
+  ['conditions/complete', 'the object meant', [put('k', 9), create(), part(1)], joined({ ifMatch: 'm9' }), 'ok'],
+  ['conditions/complete', 'another object', [put('k', 9), create(), part(1)], joined({ ifMatch: 'm8' }), 'precondition-failed'],
+  ['conditions/complete', 'no object to match', [create(), part(1)], joined({ ifMatch: 'm8' }), 'no-such-key'],
+
+  ['conditions/interposed-write', 'the key was free and is', [create(), part(1)], joined({ ifNoneMatch: '*' }), 'ok'],
+  ['conditions/interposed-write', 'freed since', [put('k'), create(), part(1), remove('k')], joined({ ifNoneMatch: '*' }), 'conditional-conflict'],
+  ['conditions/interposed-write', 'freed by a marker', [versioning('enabled'), put('k'), create(), part(1), remove('k')], joined({ ifNoneMatch: '*' }), 'conditional-conflict'],
+  ['conditions/interposed-write', 'freed since, no condition', [put('k'), create(), part(1), remove('k')], complete([1]), 'ok'],
+  ['conditions/interposed-write', 'freed since, not noticed', [put('k'), create(), part(1), remove('k')], joined({ ifNoneMatch: '*' }), 'ok', chosen({ interposedWrite: 'unnoticed' })],
+  ['conditions/interposed-write', 'filled and freed since', [create(), part(1), put('k'), remove('k')], joined({ ifNoneMatch: '*' }), 'ok'],
+  ['conditions/interposed-write', 'untouched', [put('k', 9), create(), part(1)], joined({ ifMatch: 'm9' }), 'ok'],
+  ['conditions/interposed-write', 'written again, the same bytes', [put('k', 9), create(), part(1), put('k', 9)], joined({ ifMatch: 'm9' }), 'conditional-conflict'],
+  ['conditions/interposed-write', 'another key written', [put('k', 9), create(), part(1), put('l', 9)], joined({ ifMatch: 'm9' }), 'ok'],
 
   ['complete/empty-list', 'one part', [create(), part(1)], complete([1]), 'ok'],
   ['complete/empty-list', 'no part', [create(), part(1)], complete([]), 'malformed-xml'],

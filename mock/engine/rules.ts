@@ -5,6 +5,7 @@
  */
 import { type Finding, type Rule, rule } from './rule.js';
 import { completeRules } from './rules-complete.js';
+import { conditionRules } from './rules-conditions.js';
 import { copyRules } from './rules-copy.js';
 import type { Op, Policy } from './types.js';
 
@@ -162,6 +163,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
       : undefined;
   }),
 
+  ...conditionRules,
   ...copyRules,
   ...completeRules,
 };

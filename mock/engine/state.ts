@@ -22,6 +22,8 @@ export interface OpenUpload {
   /** Its place among the uploads of its key; see {@link OpenUploadKey}. */
   readonly rank: string;
   readonly parts: SortedMap<Position, Part>;
+  /** The object that stood under the key when the upload was created; a conditional Complete looks whether it still does. */
+  readonly replaces: ObjectVersion | undefined;
 }
 
 export type Upload =

@@ -19,6 +19,7 @@ type Elements = NonNullable<WireError['elements']>;
 const NOT_IMPLEMENTED = 'A header you provided implies functionality that is not implemented';
 const MALFORMED_XML = 'The XML you provided was not well-formed or did not validate against our published schema';
 const PRECONDITION = 'At least one of the pre-conditions you specified did not hold';
+const CONFLICT = 'The conditional request cannot succeed due to a conflicting operation against this resource.';
 const COPY_RANGE_FORM =
   'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';
 const COPY_ONTO_ITSELF =
@@ -101,6 +102,11 @@ export const ERRORS = {
   }),
   'range-and-part': error(400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'),
   'precondition-failed': error(412, 'PreconditionFailed', PRECONDITION, { Condition: 'condition' }),
+  'conditional-conflict': error(409, 'ConditionalRequestConflict', CONFLICT, { Condition: 'condition', Key: 'key' }),
+  'condition-not-implemented': error(501, 'NotImplemented', NOT_IMPLEMENTED, {
+    Header: 'header',
+    additionalMessage: 'additional',
+  }),
   'copy-onto-itself': error(400, 'InvalidRequest', COPY_ONTO_ITSELF),
 
   // Uploads.

@@ -2,7 +2,16 @@
 import type { CommandOf, Op, Refusal, UploadId } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
 import { readClaims } from '../part-list.js';
-import { attributes, byteRange, copySource, declaredLength, numeral, optionalNumeral, refusal } from './values.js';
+import {
+  attributes,
+  byteRange,
+  conditions,
+  copySource,
+  declaredLength,
+  numeral,
+  optionalNumeral,
+  refusal,
+} from './values.js';
 
 export type Parser<O extends Op> = (call: Call, document: Buffer) => CommandOf<O> | Refusal;
 
@@ -34,9 +43,10 @@ export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
 };
 
 export const parseComplete: Parser<'complete'> = (call, document) => {
-  if (document.length === 0) return { op: 'complete', ...uploadOf(call), claims: [], bare: true };
-  const claims = readClaims(document);
-  return claims ? { op: 'complete', ...uploadOf(call), claims, bare: false } : MALFORMED;
+  const bare = document.length === 0;
+  const claims = bare ? [] : readClaims(document);
+  const asked = conditions(call.request.headers);
+  return claims ? { op: 'complete', ...uploadOf(call), claims, bare, conditions: asked } : MALFORMED;
 };
 
 export const parseAbort: Parser<'abort'> = (call) => ({ op: 'abort', ...uploadOf(call) });

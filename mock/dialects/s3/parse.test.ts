@@ -160,7 +160,7 @@ t.test('documents', (t) => {
   const part = '<Part><PartNumber>1</PartNumber><ETag>"a"</ETag></Part>';
   const list = (content: string) => `<CompleteMultipartUpload>${content}</CompleteMultipartUpload>`;
   const cases: readonly [line: string, document: string, answer: object | string][] = [
-    ['POST /b/k?uploadId=U', '', { claims: [], bare: true }],
+    ['POST /b/k?uploadId=U', '', { claims: [], bare: true, conditions: {} }],
     ['POST /b/k?uploadId=U', list(''), { claims: [], bare: false }],
     ['POST /b/k?uploadId=U', list(part), { uploadId: 'U', claims: [{ position: 1, etag: 'a' }], bare: false }],
     ['POST /b/k?uploadId=U', ' ', 'malformed-xml'],

@@ -12,6 +12,8 @@ export function wireRequest(line: string, headers: Record<string, string> = {}):
 }
 
 const AWS: Choices = {
+  writeConditions: 'both',
+  interposedWrite: 'conflict',
   secondComplete: 'same-answer',
   emptyList: 'malformed-xml',
   emptyBody: 'at-least-one-part',
