@@ -1,6 +1,7 @@
 /** Observation against expectation → checks. Which codes a fault may carry comes from `suites/wire`, never from the mock. */
 import { type BodySpec, contentDifference, md5Of, multipartEtagOf } from './body.js';
 import type { Observation } from './drivers/driver.js';
+import { checksum, partChecksums, type WantedChecksum } from './expect-checksums.js';
 import { type Context, ExpressionError, evaluate, resolve } from './expressions.js';
 import type { CheckResult, Kind } from './result.js';
 import type { Expectation, RawFields } from './scenario.js';
@@ -153,6 +154,14 @@ async function checksOf(checks: RawFields, bound: Bound | undefined, judging: Ju
       case 'multipartEtag':
         found.push(await digest('multipartEtag', bodiesIn(wanted, judging.steps), answer, observation));
         break;
+      case 'checksum':
+      case 'partChecksums': {
+        const values = observation?.kind === 'accepted' ? answer : undefined;
+        const judge = name === 'checksum' ? checksum : partChecksums;
+        const sums = resolve(wanted, context) as unknown as WantedChecksum;
+        found.push(...[await judge(sums, values, describe(observation), (one) => bodiesIn(one, judging.steps))].flat());
+        break;
+      }
       case 'that':
         found.push(truth(wanted as string, context));
         break;

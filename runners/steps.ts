@@ -2,6 +2,7 @@
 import { parseDuration } from '../suites/reader/duration.js';
 import { parseSize } from '../suites/reader/size.js';
 import { type BodySpec, sizeOf } from './body.js';
+import { withChecksums } from './checksum-fields.js';
 import type { Ask, Driver, Json, Observation, Operation, RawChanges, SendOptions } from './drivers/driver.js';
 import { type Context, resolve } from './expressions.js';
 import type { Exchange } from './result.js';
@@ -149,7 +150,8 @@ export class Steps {
 
   async #ask(step: Simple & { readonly do: Operation }, title: string, driver: Driver): Promise<Bound> {
     const fields = resolve(step.fields, this.context()) as RawFields;
-    const { ask, key, bodies } = this.#askOf(step.do, fields);
+    const { ask: unsummed, key, bodies } = this.#askOf(step.do, fields);
+    const ask = await withChecksums(unsummed, fields, bodies, (name) => this.get(name).bodies ?? []);
     const options = { ...this.#options, step: title };
     let observation =
       ask.raw || step.do === 'raw' ? await this.#raw.send(ask, options) : await driver.send(ask, options);
@@ -225,6 +227,8 @@ export class Steps {
       key: _k,
       source: _s,
       parts,
+      checksums: _checksums,
+      withChecksums: _withChecksums,
       size: _size,
       seed: _seed,
       text: _text,

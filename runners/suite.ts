@@ -201,6 +201,10 @@ function checkReferences(fields: RawFields, path: Path, bound: Map<string, strin
   if (typeof source === 'object' && source.bucket !== 'absent') must(source.bucket, [...path, 'source', 'bucket']);
   for (const [index, part] of ((fields.parts as (string | Raw)[]) ?? []).entries()) {
     must(typeof part === 'object' ? part.part : part, [...path, 'parts', index]);
+    if (typeof part === 'object') for (const name of hashedNames(part.checksums)) must(name, [...path, 'parts', index]);
+  }
+  for (const field of ['checksums', 'withChecksums'] as const) {
+    for (const name of hashedNames(fields[field])) must(name, [...path, field]);
   }
   checkExpressions(fields, path, say);
 }
@@ -215,6 +219,11 @@ function checkDuration(by: unknown, path: Path, where: string, say: Say): void {
   } catch (error) {
     say([...path, 'by'], `${where}: ${(error as Error).message}`);
   }
+}
+
+/** Steps whose bytes a written checksum is made of. */
+function hashedNames(checksums: unknown): unknown[] {
+  return [checksums ?? []].flat().flatMap((one) => (typeof one === 'object' ? ((one as Raw).of ?? []) : []));
 }
 
 function checkPattern(text: string, path: Path, say: Say): void {
@@ -246,6 +255,8 @@ const CHECKS = [
   'content',
   'md5Etag',
   'multipartEtag',
+  'checksum',
+  'partChecksums',
   'that',
   'anyOf',
   'record',
@@ -304,8 +315,10 @@ function expectationOf(
   for (const text of Object.values((checks.record as Record<string, string>) ?? {}))
     tryCompile(text, [...path, 'record'], say);
   checkExpressions(checks, path, say);
-  for (const name of ['content', 'md5Etag', 'multipartEtag'] as const) {
-    for (const one of [checks[name] ?? []].flat() as (string | Raw)[]) {
+  for (const name of ['content', 'md5Etag', 'multipartEtag', 'checksum', 'partChecksums'] as const) {
+    const wanted = checks[name] ?? [];
+    const pieces = name === 'checksum' || name === 'partChecksums' ? ((wanted as Raw).of ?? []) : wanted;
+    for (const one of [pieces].flat() as (string | Raw)[]) {
       const reference = typeof one === 'string' ? one : (one.of as string | undefined);
       if (reference !== undefined && !bound.has(reference)) {
         say(

@@ -3,7 +3,7 @@
  * bytes are not copied; the faults are those a careless or hostile client would make.
  */
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import { type Algorithm, checksumHeader, checksumOfBytes, spoiled as spoiledChecksum } from '../checksums.js';
 import type { SignChanges } from './driver.js';
 
 export type ChunkMode = 'trailer' | 'chunks' | 'chunks-trailer';
@@ -16,9 +16,9 @@ export interface Chunking {
   readonly mode: ChunkMode;
   readonly chunkSize: number;
   readonly fault: ChunkFault | undefined;
+  /** Of the trailer. */
+  readonly algorithm: Algorithm;
 }
-
-export const TRAILER = 'x-amz-checksum-crc32';
 
 const DECLARED: Record<ChunkMode, string> = {
   trailer: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
@@ -29,7 +29,7 @@ const DECLARED: Record<ChunkMode, string> = {
 /** Faults that a mode has no place for. */
 const IMPOSSIBLE: Record<ChunkMode, readonly ChunkFault[]> = {
   trailer: ['signature'],
-  chunks: ['no-trailer', 'wrong-trailer', 'malformed-trailer'],
+  chunks: ['no-trailer', 'wrong-trailer', 'malformed-trailer', 'undeclared-trailer', 'invalid-trailer'],
   'chunks-trailer': [],
 };
 
@@ -44,7 +44,9 @@ export function chunkHeaders(chunking: Chunking, size: number, encoding: string 
     ['x-amz-content-sha256', DECLARED[chunking.mode]],
     ['content-encoding', encoding ? `aws-chunked,${encoding}` : 'aws-chunked'],
     ['x-amz-decoded-content-length', String(chunking.fault === 'decoded-length' ? size + 1 : size)],
-    ...(chunking.mode === 'chunks' ? [] : ([['x-amz-trailer', TRAILER]] as [string, string][])),
+    ...(chunking.mode === 'chunks' || chunking.fault === 'undeclared-trailer'
+      ? []
+      : ([['x-amz-trailer', checksumHeader(chunking.algorithm)]] as [string, string][])),
   ];
 }
 
@@ -73,10 +75,7 @@ export async function chunksOf(body: Buffer, chunking: Chunking, seed: string, s
   if (fault === 'short') return pieces;
   line(await head(Buffer.alloc(0), body.length === 0));
   if (mode !== 'chunks' && fault !== 'no-trailer') {
-    const value = crc32(fault === 'wrong-trailer' ? Buffer.concat([body, Buffer.from('x')]) : body);
-    const checksum = Buffer.alloc(4);
-    checksum.writeUInt32BE(value);
-    const trailer = `${TRAILER}${fault === 'malformed-trailer' ? ' ' : ':'}${checksum.toString('base64')}`;
+    const trailer = await trailerOf(body, chunking);
     line(trailer);
     if (mode === 'chunks-trailer') {
       line(`x-amz-trailer-signature:${await sign('AWS4-HMAC-SHA256-TRAILER', [previous, sha256(`${trailer}\n`)])}`);
@@ -84,6 +83,12 @@ export async function chunksOf(body: Buffer, chunking: Chunking, seed: string, s
   }
   pieces.push(CRLF);
   return pieces;
+}
+
+async function trailerOf(body: Buffer, { algorithm, fault }: Chunking): Promise<string> {
+  const right = await checksumOfBytes(algorithm, body);
+  const value = fault === 'wrong-trailer' ? spoiledChecksum(right) : fault === 'invalid-trailer' ? 'none' : right;
+  return `${checksumHeader(algorithm)}${fault === 'malformed-trailer' ? ' ' : ':'}${value}`;
 }
 
 const CRLF = Buffer.from('\r\n');

@@ -3,6 +3,7 @@
  * they cannot send (`unsendable`), upon which the runner asks through the raw driver.
  */
 import type { BodySpec } from '../body.js';
+import type { Algorithm, Checksums } from '../checksums.js';
 import type { Exchange } from '../result.js';
 import type { Endpoint } from '../targets/target.js';
 import type { DocumentShape } from './document.js';
@@ -46,6 +47,13 @@ export interface AskedSource {
   readonly versionId?: string;
 }
 
+/** An entry of the list that Complete carries. */
+export interface AskedPart {
+  readonly number: number | string;
+  readonly etag: string;
+  readonly checksums?: Checksums;
+}
+
 /**
  * One question, with every expression resolved. Which fields an operation uses is in `docs/suites.md`; all names are neutral
  * (`number`, not `PartNumber`). A value that a typed client cannot carry (part number `abc`) stays a string.
@@ -56,10 +64,22 @@ export interface Ask {
   readonly key?: string;
   readonly uploadId?: string;
   readonly number?: number | string;
-  readonly parts?: readonly { readonly number: number | string; readonly etag: string }[];
+  readonly parts?: readonly AskedPart[];
   readonly body?: BodySpec;
   /** base64 Content-MD5 to send. */
   readonly contentMd5?: string;
+  /** create and copy: the algorithm of the object to be. */
+  readonly checksumAlgorithm?: string;
+  /** create and complete: COMPOSITE or FULL_OBJECT. */
+  readonly checksumType?: string;
+  /** Additional checksums to send in headers: of the body, or, with complete, of the object. */
+  readonly checksums?: Checksums;
+  /** `x-amz-sdk-checksum-algorithm`: what an SDK says it has computed. */
+  readonly sdkChecksum?: string;
+  /** get and head: `ENABLED` asks for the checksums. */
+  readonly checksumMode?: string;
+  /** complete: the bytes the object is to have. */
+  readonly objectSize?: number | string;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly contentType?: string;
   readonly cacheControl?: string;
@@ -147,7 +167,7 @@ export interface SignChanges {
   readonly unsigned?: readonly string[];
   /**
    * How the payload is declared: `hash` (true SHA-256, the default), `unsigned`, `wrong` (a digest of something else), `none`
-   * (header left out), `trailer` (aws-chunked, unsigned, CRC32 trailer), `chunks` (aws-chunked, signed), `chunks-trailer`, or
+   * (header left out), `trailer` (aws-chunked, unsigned, with a trailer), `chunks` (aws-chunked, signed), `chunks-trailer`, or
    * a literal value.
    */
   readonly payload?:
@@ -159,6 +179,8 @@ export interface SignChanges {
     | 'chunks'
     | 'chunks-trailer'
     | { readonly literal: string };
+  /** Trailer modes: the algorithm of the checksum in the trailer (default CRC32). */
+  readonly trailer?: Algorithm;
   /** aws-chunked only: size of a chunk in bytes (default 64 KiB), and faults put into the encoding. */
   readonly chunkSize?: number;
   readonly chunkFault?:
@@ -168,6 +190,8 @@ export interface SignChanges {
     | 'no-trailer'
     | 'wrong-trailer'
     | 'malformed-trailer'
+    | 'undeclared-trailer'
+    | 'invalid-trailer'
     | 'decoded-length';
 }
 

@@ -1,5 +1,6 @@
 /** Reads an answer of the dialect s3: document and headers → neutral values, or the refusal it carries. */
 import { XMLParser } from 'fast-xml-parser';
+import { ALGORITHMS, checksumHeader } from '../checksums.js';
 import type { Exchange, HeaderList } from '../result.js';
 import { shapeOf } from './document.js';
 import type { Ask, Observation, Operation } from './driver.js';
@@ -98,8 +99,12 @@ const RENAMED: Readonly<Record<string, string>> = {
 
 const VERSION = { 'x-amz-version-id': 'VersionId' };
 const SOURCE = { 'x-amz-copy-source-version-id': 'CopySourceVersionId' };
+const CHECKSUMS = Object.fromEntries(ALGORITHMS.map((name) => [checksumHeader(name), `Checksum${name}`]));
+const TYPE = { 'x-amz-checksum-type': 'ChecksumType' };
 const OBJECT = {
   ...VERSION,
+  ...CHECKSUMS,
+  ...TYPE,
   etag: 'ETag',
   'content-length': 'ContentLength',
   'content-type': 'ContentType',
@@ -119,10 +124,11 @@ const OBJECT = {
 
 /** Members that travel as headers. */
 const HEADERS: Partial<Record<Operation, Readonly<Record<string, string>>>> = {
-  'put-part': { etag: 'ETag' },
+  create: { 'x-amz-checksum-algorithm': 'ChecksumAlgorithm', ...TYPE },
+  'put-part': { etag: 'ETag', ...CHECKSUMS },
   'copy-part': SOURCE,
   complete: VERSION,
-  put: { etag: 'ETag', ...VERSION },
+  put: { etag: 'ETag', ...VERSION, ...CHECKSUMS, ...TYPE },
   get: OBJECT,
   head: OBJECT,
   copy: { ...VERSION, ...SOURCE },

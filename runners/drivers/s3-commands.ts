@@ -27,6 +27,13 @@ const whole = (ask: Ask) => (ask.body === undefined ? {} : { Body: wholeBody(ask
 const int = (value: number | string | undefined) => value as number | undefined;
 const textOf = (value: number | string | undefined) => (value === undefined ? undefined : String(value));
 
+/** `{ CRC32: … }` → `{ ChecksumCRC32: … }`. */
+const sums = (checksums: Ask['checksums']) =>
+  Object.fromEntries(Object.entries(checksums ?? {}).map(([name, value]) => [`Checksum${name}`, value]));
+const algorithm = (ask: Ask) => ({ ChecksumAlgorithm: ask.checksumAlgorithm as sdk.ChecksumAlgorithm | undefined });
+const type = (ask: Ask) => ({ ChecksumType: ask.checksumType as sdk.ChecksumType | undefined });
+const mode = (ask: Ask) => ({ ChecksumMode: ask.checksumMode as sdk.ChecksumMode | undefined });
+
 const content = (ask: Ask) => ({
   Metadata: ask.metadata,
   ContentType: ask.contentType,
@@ -66,12 +73,14 @@ const page = (ask: Ask) => ({
 });
 
 const COMMANDS = {
-  create: (ask: Ask) => new sdk.CreateMultipartUploadCommand({ ...at(ask), ...content(ask) }),
+  create: (ask: Ask) =>
+    new sdk.CreateMultipartUploadCommand({ ...at(ask), ...content(ask), ...algorithm(ask), ...type(ask) }),
   'put-part': (ask: Ask) =>
     new sdk.UploadPartCommand({
       ...upload(ask),
       PartNumber: int(ask.number),
       ...whole(ask),
+      ...sums(ask.checksums),
       ContentMD5: ask.contentMd5,
     }),
   'copy-part': (ask: Ask) =>
@@ -85,8 +94,15 @@ const COMMANDS = {
     new sdk.CompleteMultipartUploadCommand({
       ...upload(ask),
       ...ifTags(ask),
+      ...sums(ask.checksums),
+      ...type(ask),
+      MpuObjectSize: int(ask.objectSize),
       MultipartUpload: ask.parts && {
-        Parts: ask.parts.map(({ number, etag }) => ({ PartNumber: int(number), ETag: quoted(etag) })),
+        Parts: ask.parts.map(({ number, etag, checksums }) => ({
+          PartNumber: int(number),
+          ETag: quoted(etag),
+          ...sums(checksums),
+        })),
       },
     }),
   abort: (ask: Ask) => new sdk.AbortMultipartUploadCommand(upload(ask)),
@@ -105,11 +121,13 @@ const COMMANDS = {
       ...content(ask),
       ...ifTags(ask),
       ...whole(ask),
+      ...sums(ask.checksums),
       ContentMD5: ask.contentMd5,
     }),
   get: (ask: Ask) =>
     new sdk.GetObjectCommand({
       ...object(ask),
+      ...mode(ask),
       ResponseContentType: ask.override?.contentType,
       ResponseCacheControl: ask.override?.cacheControl,
       ResponseContentDisposition: ask.override?.contentDisposition,
@@ -117,12 +135,13 @@ const COMMANDS = {
       ResponseContentLanguage: ask.override?.contentLanguage,
       ResponseExpires: date(ask.override?.expires),
     }),
-  head: (ask: Ask) => new sdk.HeadObjectCommand(object(ask)),
+  head: (ask: Ask) => new sdk.HeadObjectCommand({ ...object(ask), ...mode(ask) }),
   copy: (ask: Ask) =>
     new sdk.CopyObjectCommand({
       ...at(ask),
       ...content(ask),
       ...from(ask),
+      ...algorithm(ask),
       MetadataDirective: ask.metadataDirective,
     }),
   delete: (ask: Ask) =>

@@ -9,9 +9,11 @@ export function quoted(etag: string): string {
 /** The part list of Complete; undefined when the question has none. */
 export function completion(ask: Ask): string | undefined {
   if (ask.parts === undefined) return undefined;
-  const parts = ask.parts.map(({ number, etag }) =>
-    element('Part', element('PartNumber', escaped(String(number))) + element('ETag', escaped(quoted(etag)))),
-  );
+  const parts = ask.parts.map(({ number, etag, checksums = {} }) => {
+    const sums = Object.entries(checksums).map(([name, value]) => element(`Checksum${name}`, escaped(value)));
+    const tag = element('ETag', escaped(quoted(etag)));
+    return element('Part', element('PartNumber', escaped(String(number))) + tag + sums.join(''));
+  });
   return element('CompleteMultipartUpload', parts.join(''), true);
 }
 

@@ -1,6 +1,7 @@
 /** What each operation looks like on the wire in the dialect s3: Ask → method, address, query, headers and body, unsigned. */
 import { createHash } from 'node:crypto';
 import type { BodySpec } from '../body.js';
+import { checksumHeader } from '../checksums.js';
 import type { Endpoint } from '../targets/target.js';
 import type { Ask, Operation } from './driver.js';
 import { bucketConfiguration, completion, deletion, quoted, versioning } from './s3-documents.js';
@@ -167,6 +168,12 @@ function headersOf(ask: Ask): Map<string, string> {
   const etag = (value: string | undefined) => (value === undefined ? undefined : quoted(value));
   const all: readonly (readonly [string, string | undefined])[] = [
     ['content-md5', ask.contentMd5],
+    ['x-amz-checksum-algorithm', ask.checksumAlgorithm],
+    ['x-amz-checksum-type', ask.checksumType],
+    ['x-amz-sdk-checksum-algorithm', ask.sdkChecksum],
+    ['x-amz-checksum-mode', ask.checksumMode],
+    ['x-amz-mp-object-size', ask.objectSize === undefined ? undefined : String(ask.objectSize)],
+    ...Object.entries(ask.checksums ?? {}).map(([name, value]) => [checksumHeader(name), value] as const),
     ['content-type', ask.contentType],
     ['cache-control', ask.cacheControl],
     ['content-disposition', ask.contentDisposition],

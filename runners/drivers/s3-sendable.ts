@@ -1,4 +1,5 @@
 /** What `@aws-sdk/client-s3` cannot ask: a typed client has no word for it, or would change it on the way. */
+import { isAlgorithm } from '../checksums.js';
 import type { Ask, Operation } from './driver.js';
 
 type Field = keyof Ask;
@@ -19,17 +20,17 @@ const PAGE: readonly Field[] = ['prefix', 'delimiter', 'max', 'encodingType', 'm
 
 /** The fields for which each command has a member. */
 const CARRIED: Record<Exclude<Operation, 'raw'>, readonly Field[]> = {
-  create: ['key', ...CONTENT],
-  'put-part': ['key', 'uploadId', 'number', 'body', 'contentMd5'],
+  create: ['key', 'checksumAlgorithm', 'checksumType', ...CONTENT],
+  'put-part': ['key', 'uploadId', 'number', 'body', 'contentMd5', 'checksums'],
   'copy-part': ['key', 'uploadId', 'number', 'source', 'range', ...CONDITIONS],
-  complete: ['key', 'uploadId', 'parts', 'ifMatch', 'ifNoneMatch'],
+  complete: ['key', 'uploadId', 'parts', 'ifMatch', 'ifNoneMatch', 'checksums', 'checksumType', 'objectSize'],
   abort: ['key', 'uploadId'],
   'list-parts': ['key', 'uploadId', 'max', 'marker'],
   'list-uploads': [...PAGE, 'idMarker'],
-  put: ['key', 'body', 'contentMd5', 'ifMatch', 'ifNoneMatch', ...CONTENT],
-  get: ['key', 'range', 'partNumber', 'versionId', 'override', ...CONDITIONS],
-  head: ['key', 'range', 'partNumber', 'versionId', ...CONDITIONS],
-  copy: ['key', 'source', 'metadataDirective', ...CONDITIONS, ...CONTENT],
+  put: ['key', 'body', 'contentMd5', 'checksums', 'ifMatch', 'ifNoneMatch', ...CONTENT],
+  get: ['key', 'checksumMode', 'range', 'partNumber', 'versionId', 'override', ...CONDITIONS],
+  head: ['key', 'checksumMode', 'range', 'partNumber', 'versionId', ...CONDITIONS],
+  copy: ['key', 'checksumAlgorithm', 'source', 'metadataDirective', ...CONDITIONS, ...CONTENT],
   delete: ['key', 'versionId', 'ifMatch'],
   'delete-many': ['keys', 'quiet'],
   list: [...PAGE, 'token', 'fetchOwner'],
@@ -45,7 +46,14 @@ const CARRIED: Record<Exclude<Operation, 'raw'>, readonly Field[]> = {
   'get-versioning': [],
 };
 
-const HEADER_TEXT: readonly Field[] = [...CONTENT, ...CONDITIONS, 'contentMd5', 'range'];
+const HEADER_TEXT: readonly Field[] = [
+  ...CONTENT,
+  ...CONDITIONS,
+  'contentMd5',
+  'range',
+  'checksumAlgorithm',
+  'checksumType',
+];
 const DATES: readonly Field[] = ['expires', 'ifModifiedSince', 'ifUnmodifiedSince'];
 
 /** Why the SDK cannot ask this, or would ask something else instead; undefined when it can. */
@@ -56,7 +64,7 @@ export function whyUnsendable(ask: Ask): string | undefined {
   for (const [field, value] of Object.entries(ask)) {
     if (value !== undefined && !carried.has(field)) return `the SDK's command for ${ask.op} has no member for ${field}`;
   }
-  for (const field of ['number', 'partNumber', 'max'] as const) {
+  for (const field of ['number', 'partNumber', 'max', 'objectSize'] as const) {
     const value = ask[field];
     if (value !== undefined && !Number.isInteger(value)) return `${field} ${JSON.stringify(value)} is not an integer`;
   }
@@ -70,6 +78,10 @@ export function whyUnsendable(ask: Ask): string | undefined {
   if (expires !== undefined && httpDateOf(expires) === undefined)
     return `override expires "${expires}" is no HTTP date`;
   if (HEADER_TEXT.some((field) => ask[field] === '')) return 'the SDK drops empty headers';
+  const sums = [ask.checksums ?? {}, ...(ask.parts ?? []).map(({ checksums = {} }) => checksums)];
+  if (sums.some((one) => Object.values(one).includes(''))) return 'the SDK drops empty checksums';
+  const strange = sums.flatMap(Object.keys).find((name) => !isAlgorithm(name));
+  if (strange !== undefined) return `the SDK has no member for a checksum by ${strange}`;
   const metadata = Object.entries(ask.metadata ?? {});
   if (metadata.some(([, value]) => value === '')) return 'the SDK drops empty headers';
   if (metadata.some(([, value]) => /[^\u0020-\u007e]/.test(value)))

@@ -2,6 +2,7 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { createScope, getCanonicalHeaders, SignatureV4 } from '@smithy/signature-v4';
 import { type BodySpec, describeBody, wholeBody } from '../body.js';
+import { isAlgorithm } from '../checksums.js';
 import type { Endpoint } from '../targets/target.js';
 import { type Chunking, type ChunkMode, canFault, chunkHeaders, chunksOf } from './chunked.js';
 import type { SignChanges } from './driver.js';
@@ -27,7 +28,10 @@ export async function signPlan(plan: Plan, endpoint: Endpoint, sign: SignChanges
   const chunking = chunkingOf(sign);
   if (chunking) {
     const headers = chunkHeaders(chunking, body.length, plan.headers.get('content-encoding'));
+    // A trailer announced by hand stays, though another one may follow.
+    const announced = plan.headers.get('x-amz-trailer');
     for (const [name, value] of headers) plan.headers.set(name, value);
+    if (announced !== undefined) plan.headers.set('x-amz-trailer', announced);
   } else {
     const declared = declaredPayload(sign, plan.body);
     // A presigned or anonymous request says nothing of its payload unless it is told to.
@@ -52,7 +56,10 @@ function chunkingOf(sign: SignChanges): Chunking | undefined {
     return undefined;
   }
   checkFault(mode, sign);
-  return { mode, chunkSize: Math.max(1, sign.chunkSize ?? CHUNK_BYTES), fault: sign.chunkFault };
+  const algorithm = sign.trailer ?? 'CRC32';
+  if (!isAlgorithm(algorithm)) throw new Unsendable(`no checksum by ${String(algorithm)} can be made for a trailer`);
+  const chunkSize = Math.max(1, sign.chunkSize ?? CHUNK_BYTES);
+  return { mode, chunkSize, fault: sign.chunkFault, algorithm };
 }
 
 function checkFault(mode: ChunkMode, sign: SignChanges): void {

@@ -2,6 +2,7 @@
  * The neutral values of an answer, one list for each operation (`docs/suites.md`). Both drivers come through here: the raw one
  * with text out of the XML and the headers, the SDK one with its typed outputs. Member names are those of the S3 model.
  */
+import { ALGORITHMS } from '../checksums.js';
 import type { Json, Operation } from './driver.js';
 import { date, flag, httpDate, list, member, number, person, text, utf8, type Wire } from './wire.js';
 
@@ -22,23 +23,31 @@ export function bareEtag(etag: string): string {
 }
 
 const READERS: Partial<Record<Operation, (wire: Wire) => Values>> = {
-  create: (w) => ({ bucket: text(w.Bucket), key: text(w.Key), uploadId: text(w.UploadId) }),
-  'put-part': etags,
+  create: (w) => ({
+    bucket: text(w.Bucket),
+    key: text(w.Key),
+    uploadId: text(w.UploadId),
+    checksumAlgorithm: text(w.ChecksumAlgorithm),
+    checksumType: text(w.ChecksumType),
+  }),
+  'put-part': (w) => ({ ...etags(w), checksums: checksums(w) }),
   'copy-part': (w) => ({ ...copied(member(w, 'CopyPartResult')), sourceVersionId: text(w.CopySourceVersionId) }),
   complete: (w) => ({
     location: text(w.Location),
     bucket: text(w.Bucket),
     key: text(w.Key),
     ...etags(w),
+    ...checksummed(w),
     versionId: text(w.VersionId),
   }),
   'list-parts': listedParts,
   'list-uploads': listedUploads,
-  put: (w) => ({ ...etags(w), versionId: text(w.VersionId) }),
+  put: (w) => ({ ...etags(w), ...checksummed(w), versionId: text(w.VersionId) }),
   get: object,
   head: object,
   copy: (w) => ({
     ...copied(member(w, 'CopyObjectResult')),
+    checksumType: text(member(w, 'CopyObjectResult').ChecksumType),
     versionId: text(w.VersionId),
     sourceVersionId: text(w.CopySourceVersionId),
   }),
@@ -77,7 +86,17 @@ function etags(w: Wire): Values {
 }
 
 function copied(result: Wire): Values {
-  return { ...etags(result), lastModified: date(result.LastModified) };
+  return { ...etags(result), checksums: checksums(result), lastModified: date(result.LastModified) };
+}
+
+/** The additional checksums that an answer or an entry carries, by algorithm. */
+function checksums(w: Wire): Record<string, string> {
+  const found = ALGORITHMS.map((algorithm) => [algorithm, text(w[`Checksum${algorithm}`])] as const);
+  return Object.fromEntries(found.filter((entry): entry is readonly [(typeof entry)[0], string] => entry[1] !== null));
+}
+
+function checksummed(w: Wire): Values {
+  return { checksums: checksums(w), checksumType: text(w.ChecksumType) };
 }
 
 function listedParts(w: Wire): Values {
@@ -90,6 +109,9 @@ function listedParts(w: Wire): Values {
     sizes: parts.map((part) => number(part.Size)),
     etags: parts.map((part) => etags(part).etag ?? null),
     rawEtags: parts.map((part) => text(part.ETag)),
+    partChecksums: parts.map(checksums),
+    checksumAlgorithm: text(w.ChecksumAlgorithm),
+    checksumType: text(w.ChecksumType),
     dates: parts.map((part) => date(part.LastModified)),
     marker: number(w.PartNumberMarker),
     nextMarker: number(w.NextPartNumberMarker),
@@ -109,6 +131,8 @@ function listedUploads(w: Wire): Values {
     uploadIds: uploads.map((upload) => text(upload.UploadId)),
     initiated: uploads.map((upload) => date(upload.Initiated)),
     storageClasses: uploads.map((upload) => text(upload.StorageClass)),
+    checksumAlgorithms: uploads.map((upload) => text(upload.ChecksumAlgorithm)),
+    checksumTypes: uploads.map((upload) => text(upload.ChecksumType)),
     prefixes: prefixes(w),
     prefix: text(w.Prefix),
     delimiter: text(w.Delimiter),
@@ -164,6 +188,7 @@ function object(w: Wire): Values {
   const metadata = Object.entries((w.Metadata ?? {}) as Record<string, string>);
   return {
     ...etags(w),
+    ...checksummed(w),
     size: number(w.ContentLength),
     contentType: text(w.ContentType),
     cacheControl: text(w.CacheControl),
@@ -187,10 +212,12 @@ function attributes(w: Wire): Values {
   const parts = member(w, 'ObjectParts');
   return {
     etag: etags(w).etag ?? null,
+    ...checksummed(member(w, 'Checksum')),
     size: number(w.ObjectSize),
     storageClass: text(w.StorageClass),
     partsCount: number(parts.TotalPartsCount),
     parts: list(parts.Parts).map((part) => ({ number: number(part.PartNumber), size: number(part.Size) })),
+    partChecksums: list(parts.Parts).map(checksums),
     marker: number(parts.PartNumberMarker),
     nextMarker: number(parts.NextPartNumberMarker),
     max: number(parts.MaxParts),
