@@ -56,6 +56,7 @@ export async function handle(
     key: '',
     base: `http://${request.headers.host ?? 'localhost'}`,
     virtualHost: false,
+    who: undefined,
   };
   const journalled = server.journal.begin(requestId, request);
   let result: Reply | Refusal | typeof GONE;
@@ -105,6 +106,7 @@ async function answer(
   setAddress(context, call);
   if (!session.identity) return dialect.anonymous(call);
   const who = session.identity;
+  context.who = who;
   const plan = dialect.bodyPlan(call, session, service.policy);
   if (isRefusal(plan)) return plan;
   const body: Incoming = { request: incoming, plan, patienceMs: PATIENCE_MS };
@@ -148,9 +150,16 @@ function setAddress(
 }
 
 function run(service: Service, command: Command, who: Identity): Reply | Refusal | Promise<Reply | Refusal> {
-  return command.op === 'copy-object' || command.op === 'upload-part-copy'
-    ? service.runCopy(command, who)
-    : service.run(command, who);
+  switch (command.op) {
+    case 'copy-object':
+    case 'upload-part-copy':
+      return service.runCopy(command, who);
+    case 'start-job':
+    case 'job-output':
+      return service.runHashed(command, who);
+    default:
+      return service.run(command, who);
+  }
 }
 
 function authOptions(server: Server, now: Date): AuthOptions {

@@ -7,6 +7,7 @@ import { type Profile, readProfile } from '../suites/reader/profile.js';
 import { newApp } from './app.js';
 import { type Clock, newClock } from './clock.js';
 import type { Account, Dialect } from './dialects/dialect.js';
+import { glacier } from './dialects/glacier/index.js';
 import { s3 } from './dialects/s3/index.js';
 import { type JournalEntry, newJournal } from './journal.js';
 import { policyOf } from './policy.js';
@@ -125,7 +126,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   };
 }
 
-const DIALECTS: readonly Dialect[] = [s3];
+const DIALECTS: readonly Dialect[] = [s3, glacier];
 
 function dialectOf(profile: Profile): Dialect {
   const dialect = DIALECTS.find(({ id }) => id === profile.dialect);

@@ -5,6 +5,7 @@ import { type Clock, newClock } from './clock.js';
 import type { Dialect } from './dialects/dialect.js';
 import { token } from './dialects/tokens.js';
 import { digester } from './digests/digests.js';
+import { TreeHash } from './digests/tree.js';
 import { decide } from './engine/decide.js';
 import type { Decision, Judge } from './engine/decision.js';
 import { type Buckets, evolve } from './engine/evolve.js';
@@ -12,6 +13,7 @@ import { findSource } from './engine/reading.js';
 import { rulesByOp } from './engine/rules.js';
 import type {
   Body,
+  Bucket,
   Command,
   CommandOf,
   Event,
@@ -23,6 +25,8 @@ import type {
   Reply,
   World,
 } from './engine/types.js';
+import { vaultArn } from './engine/vaults/account.js';
+import { inventoryOf } from './engine/vaults/inventory.js';
 import type { Store } from './store/store.js';
 
 /** What a dialect makes up itself. */
@@ -34,6 +38,8 @@ export interface Service {
   run(command: Command, who: Identity): Reply | Refusal;
   /** Like `run`, but reads the bytes a copy names in between. */
   runCopy(command: CommandOf<'copy-object' | 'upload-part-copy'>, who: Identity): Promise<Reply | Refusal>;
+  /** Like `run`, but finds the tree hash of the bytes a retrieval names in between. */
+  runHashed(command: CommandOf<'start-job' | 'job-output'>, who: Identity): Promise<Reply | Refusal>;
   /** Bytes of an object across its pieces. */
   content(pieces: readonly Piece[], first: number, length: number): Iterable<Buffer>;
   readonly store: Store;
@@ -47,6 +53,9 @@ export interface Service {
 export function realWorld({ newUploadId, etags }: Ids, clock: Clock): World {
   return { now: () => clock.now() as Instant, newUploadId, newVersionId: () => token(24), etags };
 }
+
+/** Vaults on a page, as a default and at most (GLA-093). */
+const VAULTS_PAGE = 10;
 
 /** A copy yields to other requests after this many bytes. */
 const COPY_TURN = 1024 * 1024;
@@ -69,6 +78,21 @@ export function newService(policy: Policy, store: Store, ids: Ids, clock: Clock 
     }
   };
 
+  const ownedBy = (who: Identity): Bucket[] =>
+    [...buckets.values()].filter(({ owner }) => owner.id === who.id).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+  const vaultsOf = (who: Identity, { limit, marker }: CommandOf<'list-vaults'>): Reply => {
+    const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+    const rest = ownedBy(who).filter(({ name }) => marker === undefined || name > nameOf(marker));
+    const page = rest.slice(0, Math.min(limit?.value ?? VAULTS_PAGE, VAULTS_PAGE));
+    const last = page.at(-1);
+    return {
+      op: 'list-vaults',
+      vaults: page.map((vault) => ({ vault, inventory: inventoryOf(vault, clock.now(vault.name) as Instant) })),
+      marker: last && page.length < rest.length ? vaultArn(policy.region, who, last.name) : undefined,
+    };
+  };
+
   const run: Service['run'] = (command, who) => {
     const name = 'bucket' in command ? command.bucket : '';
     const decision: Decision | Refusal = decide(buckets.get(name), command, who, judgeIn(name));
@@ -78,11 +102,9 @@ export function newService(policy: Policy, store: Store, ids: Ids, clock: Clock 
       return decision;
     }
     apply(decision.events);
+    if (decision.reply.op === 'list-vaults') return vaultsOf(who, command as CommandOf<'list-vaults'>);
     if (decision.reply.op !== 'list-buckets') return decision.reply;
-    const own = [...buckets.values()]
-      .filter(({ owner }) => owner.id === who.id)
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
-    return { ...decision.reply, buckets: own.map(({ name, createdAt }) => ({ name, createdAt })) };
+    return { ...decision.reply, buckets: ownedBy(who).map(({ name, createdAt }) => ({ name, createdAt })) };
   };
 
   // Every piece is opened at once: what is being read stays readable when its object goes meanwhile.
@@ -127,10 +149,27 @@ export function newService(policy: Policy, store: Store, ids: Ids, clock: Clock 
     return run({ ...command, found, body } as Command, who);
   };
 
+  const runHashed: Service['runHashed'] = async (command, who) => {
+    const reply = run(command, who);
+    if ('fault' in reply || reply.op !== 'continue' || !reply.hash) return reply;
+    const { pieces, first, length } = reply.hash;
+    const tree = new TreeHash();
+    let turn = 0;
+    for (const slice of content(pieces, first, length)) {
+      tree.update(slice);
+      turn += slice.length;
+      if (turn < COPY_TURN) continue;
+      turn = 0;
+      await new Promise(setImmediate);
+    }
+    return run({ ...command, rangeHash: tree.digest().toString('hex') }, who);
+  };
+
   return {
     policy,
     run,
     runCopy,
+    runHashed,
     content,
     store,
     buckets,

@@ -71,6 +71,8 @@ export interface Account extends Identity {
 export interface Session {
   readonly identity: Identity | undefined;
   readonly payload: PayloadMode;
+  /** Where the signature covers a body that no header tells the hash of: verifies it, given the body's SHA-256 in hex. */
+  readonly confirm?: (sha256: string) => Refusal | undefined;
   /** The call that was signed, where the address alone could be read in two ways. */
   readonly call?: AddressedCall;
 }
@@ -137,6 +139,8 @@ export interface RenderContext {
   readonly request: WireRequest;
   readonly bucket: string;
   readonly key: string;
+  /** Who asks, once that is known. */
+  readonly who: Identity | undefined;
   /** Scheme and authority the client used, for Location. */
   readonly base: string;
   /** The bucket came from the host name. */

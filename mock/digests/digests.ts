@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
 import type { Digests } from '../engine/types.js';
 import { Crc64Nvme } from './crc64.js';
+import { TreeHash } from './tree.js';
 
 const require = createRequire(import.meta.url);
 
@@ -21,6 +22,7 @@ const HASHERS: Readonly<Record<string, () => Hasher>> = {
   // Native code, loaded when a client first asks for it.
   crc32c: () => crc((require('@node-rs/crc32') as typeof import('@node-rs/crc32')).crc32c),
   crc64nvme: () => new Crc64Nvme(),
+  sha256tree: () => new TreeHash(),
 };
 
 /** Whether {@link digester} knows the algorithm, by its lower-case name. */

@@ -2,6 +2,7 @@
 import type { Attributes, Body, UploadId } from './names.js';
 import type { CopyFinding } from './reply.js';
 import type { Claim } from './state.js';
+import type { VaultCommand } from './vaults/words.js';
 
 export interface ByteRange {
   /** Undefined with a `last` means the last `last` bytes (a suffix range). */
@@ -42,6 +43,7 @@ interface OnUpload extends OnKey {
 
 /** A request, free of any dialect. `body` is absent while only the headers have been read. */
 export type Command =
+  | VaultCommand
   | { readonly op: 'list-buckets' }
   | (On & { readonly op: 'create-bucket' })
   | (On & { readonly op: 'delete-bucket' })
@@ -143,4 +145,6 @@ export type Command =
     });
 
 export type Op = Command['op'];
+/** Operations on buckets and their objects, which vaults do not have. */
+export type ObjectOp = Exclude<Op, VaultCommand['op']>;
 export type CommandOf<O extends Op> = Extract<Command, { op: O }>;

@@ -7,7 +7,7 @@ import { shownVersion } from './evolve.js';
 import { listObjects, listParts, listUploads, listVersions } from './listing.js';
 import { copyObject, deleteMany, removeObject, single } from './objects.js';
 import { findVersion, read } from './reading.js';
-import type { Asked } from './rule.js';
+import { type Asked, findingOf } from './rule.js';
 import type {
   Attributes,
   Bucket,
@@ -21,6 +21,8 @@ import type {
   World,
 } from './types.js';
 import { complete, copyPart, partOf } from './uploads.js';
+import { decideVault, isVaultCommand } from './vaults/act.js';
+import type { VaultCommand } from './vaults/words.js';
 
 /** Ids as `World.newUploadId` makes them; anything else was never given out. */
 const WELL_FORMED = /^[\w.]{80,}$/;
@@ -33,6 +35,7 @@ export function decide(bucket: Bucket | undefined, command: Command, who: Identi
   const { policy, world } = judge;
   if (policy.unsupported.includes(command.op))
     return { rule: 'wire/unsupported', fault: 'not-implemented', detail: { operation: command.op } };
+  if (isVaultCommand(command)) return decideVault(bucket, command, who, judge);
   if (command.op === 'create-bucket') return createBucket(bucket, command.bucket, who, world);
   if (command.op === 'list-buckets') return answer({ op: 'list-buckets', owner: who, buckets: [] });
   if (
@@ -49,11 +52,9 @@ export function decide(bucket: Bucket | undefined, command: Command, who: Identi
   // An id under another key is as unknown as one that never was (S3-057).
   const known = upload && 'key' in command && upload.key === command.key ? upload : undefined;
   const open = known?.state === 'open' ? known : undefined;
-  const asked = { command, bucket, policy, upload: known, open, now: world.now(), who } as Asked;
-  for (const [id, rule] of judge.rules.get(command.op) ?? []) {
-    const finding = rule.check(asked);
-    if (finding) return { rule: id, fault: finding.fault, detail: finding.detail ?? {} };
-  }
+  const asked = { command, bucket, policy, upload: known, open, now: world.now(), who, etags: world.etags } as Asked;
+  const refusal = findingOf(asked, judge);
+  if (refusal) return refusal;
   return act(bucket, command, who, judge, known, open, asked.claimed);
 }
 
@@ -79,7 +80,7 @@ function createBucket(bucket: Bucket | undefined, name: string, who: Identity, w
 
 function act(
   bucket: Bucket,
-  command: Exclude<Command, { op: 'create-bucket' | 'list-buckets' }>,
+  command: Exclude<Command, VaultCommand | { op: 'create-bucket' | 'list-buckets' }>,
   who: Identity,
   judge: Judge,
   upload: Asked['upload'],

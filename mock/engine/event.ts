@@ -1,6 +1,7 @@
 /** What happened. Events are all that changes the state. */
 import type { Attributes, Identity, Instant, Part, UploadId } from './names.js';
 import type { Claim, ObjectVersion, Version, Versioning } from './state.js';
+import type { Job } from './vaults/words.js';
 
 /** What happened; applied to the state by `evolve`, kept by the store, and nothing else changes state. */
 export type Event =
@@ -8,7 +9,14 @@ export type Event =
   | { readonly type: 'bucket-deleted'; readonly bucket: string }
   | { readonly type: 'versioning-set'; readonly bucket: string; readonly versioning: Versioning }
   | { readonly type: 'object-stored'; readonly bucket: string; readonly key: string; readonly version: Version }
-  | { readonly type: 'version-removed'; readonly bucket: string; readonly key: string; readonly versionId: string }
+  | {
+      readonly type: 'version-removed';
+      readonly bucket: string;
+      readonly key: string;
+      readonly versionId: string;
+      readonly at?: Instant;
+    }
+  | { readonly type: 'job-started'; readonly bucket: string; readonly job: Job }
   | {
       readonly type: 'upload-created';
       readonly bucket: string;
@@ -19,6 +27,7 @@ export type Event =
       /** Where it is listed among the uploads of its key. */
       readonly listedBy: 'creation' | 'id';
       readonly at: Instant;
+      readonly partSize?: number;
     }
   | { readonly type: 'part-stored'; readonly bucket: string; readonly id: UploadId; readonly part: Part }
   | {

@@ -32,8 +32,13 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
       bucket.versioning = event.versioning;
       return [];
     case 'object-stored':
+      bucket.writtenAt = event.version.modifiedAt;
       return store(bucket, event.key, event.version);
+    case 'job-started':
+      bucket.jobs.set(event.job.id, event.job);
+      return [];
     case 'version-removed':
+      if (event.at !== undefined) bucket.writtenAt = event.at;
       return remove(bucket, event.key, event.versionId);
     case 'upload-created': {
       bucket.sequence += 1;
@@ -47,6 +52,8 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
         rank: event.listedBy === 'id' ? event.id : String(bucket.sequence).padStart(12, '0'),
         parts: sortedByNumber(),
         replaces: objectAt(bucket, event.key),
+        touchedAt: event.at,
+        ...(event.partSize === undefined ? {} : { partSize: event.partSize }),
       };
       bucket.uploads.set(event.id, upload);
       bucket.open.set(upload, upload);
@@ -57,12 +64,14 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
       if (upload?.state !== 'open') return [event.part.ref];
       const replaced = upload.parts.get(event.part.position);
       upload.parts.set(event.part.position, event.part);
+      upload.touchedAt = event.part.storedAt;
       return replaced ? [replaced.ref] : [];
     }
     case 'upload-completed': {
       const upload = bucket.uploads.get(event.id);
       if (upload?.state !== 'open') return [];
       const { version, claims } = event;
+      bucket.writtenAt = version.modifiedAt;
       end(bucket, upload, {
         state: 'completed',
         id: event.id,

@@ -98,4 +98,22 @@ export const FAULTS = [
   'unsupported-authorization',
 ] as const;
 
-export type Fault = (typeof FAULTS)[number];
+/** Faults of vaults, which only Glacier spells. */
+export const VAULT_FAULTS = [
+  'vault-not-found',
+  'vault-not-empty',
+  'archive-not-found',
+  'archive-upload-not-found',
+  'inventory-not-found',
+  'job-not-found',
+  'job-not-ready',
+  'part-size-invalid',
+  'too-many-ranges',
+  'tree-hash-mismatch',
+  'parameter-missing',
+  'parameter-invalid',
+  'malformed-json',
+] as const;
+
+export type VaultFault = (typeof VAULT_FAULTS)[number];
+export type Fault = (typeof FAULTS)[number] | VaultFault;

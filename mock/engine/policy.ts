@@ -21,6 +21,12 @@ export interface Limits {
   readonly listUploadsDefault: number;
   readonly listUploadsMax: number | null;
   readonly clockSkewSeconds: number;
+  /** Glacier: hours for which an upload nobody touches is kept. */
+  readonly uploadLifeHours?: number;
+  /** Glacier: minutes until a retrieval can be fetched, by tier. */
+  readonly expeditedMinutes?: number;
+  readonly standardMinutes?: number;
+  readonly bulkMinutes?: number;
 }
 
 /**

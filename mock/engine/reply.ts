@@ -1,7 +1,9 @@
 /** What a well-behaved answer says, free of any dialect. */
+
 import type { CommandOf } from './command.js';
 import type { Digests, ETag, Identity, Instant, Part, UploadId } from './names.js';
-import type { ObjectVersion, OpenUpload, Version, Versioning } from './state.js';
+import type { ObjectVersion, OpenUpload, Piece, Version, Versioning } from './state.js';
+import type { VaultReply } from './vaults/words.js';
 
 /** What the shell found where a copy points: the version to read, or why there is none. */
 export type CopyFinding =
@@ -16,6 +18,7 @@ export interface ListedObject {
 
 /** What a well-behaved answer says, free of any dialect. */
 export type Reply =
+  | VaultReply
   | {
       readonly op: 'list-buckets';
       readonly owner: Identity;
@@ -86,6 +89,8 @@ export type Reply =
   /** The headers hold nothing against this request: its body may come, or these bytes of the copy source be read. */
   | {
       readonly op: 'continue';
+      /** Or the tree hash of these bytes be found. */
+      readonly hash?: { readonly pieces: readonly Piece[]; readonly first: number; readonly length: number };
       readonly copy?: { readonly version: ObjectVersion; readonly first: number; readonly length: number };
     }
   | { readonly op: 'upload-part'; readonly part: Part; readonly storageClass: string | undefined }
@@ -126,4 +131,6 @@ export type Reply =
       readonly owner: Identity;
     };
 
+/** Answers about buckets and their objects. */
+export type ObjectReply = Exclude<Reply, VaultReply>;
 export type ReplyOf<O extends Reply['op']> = Extract<Reply, { op: O }>;

@@ -29,6 +29,7 @@ import {
 } from './engine.test.fixture.js';
 import { RULES, rulesByOp, utf8Length } from './rules.js';
 import type { Attributes, Choices, Command, CommandOf, Conditions, CopySource, Identity } from './types.js';
+import { vaultRules } from './vaults/rules.js';
 
 type Row = readonly [
   rule: string,
@@ -310,9 +311,14 @@ t.test('each rule refuses what it should and nothing else', async (t) => {
   }
 });
 
+/** Those of vaults have a table of their own. */
+const OWN = Object.keys(RULES)
+  .filter((id) => !Object.hasOwn(vaultRules, id))
+  .sort();
+
 t.test('every rule is in the table, on both sides of its edge', async (t) => {
-  t.strictSame([...new Set(ROWS.map(([rule]) => rule))].sort(), Object.keys(RULES).sort());
-  for (const id of Object.keys(RULES)) {
+  t.strictSame([...new Set(ROWS.map(([rule]) => rule))].sort(), OWN);
+  for (const id of OWN) {
     const sides = ROWS.filter(([rule]) => rule === id).map(([, , , , expected]) => expected === 'ok');
     t.ok(sides.includes(true) && sides.includes(false), `${id} is seen to let pass and to refuse`);
   }

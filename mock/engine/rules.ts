@@ -8,6 +8,7 @@ import { completeRules } from './rules-complete.js';
 import { conditionRules } from './rules-conditions.js';
 import { copyRules } from './rules-copy.js';
 import type { Op, Policy } from './types.js';
+import { vaultRules } from './vaults/rules.js';
 
 const IN_BUCKET = [
   'delete-bucket',
@@ -166,6 +167,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...conditionRules,
   ...copyRules,
   ...completeRules,
+  ...vaultRules,
 };
 
 /** S3-177, S3-178: a page size or marker is an integer from 0 to 2147483647. */

@@ -87,6 +87,7 @@ export function newBucket(name: string, owner: Identity, createdAt: Instant): Bu
     uploads: new Map(),
     endings: [],
     open: new Sorted(byOpenOrder),
+    jobs: new Map(),
     sequence: 0,
   };
 }

@@ -11,6 +11,7 @@ import type {
   SortedMap,
   UploadId,
 } from './names.js';
+import type { Job } from './vaults/words.js';
 
 export interface OpenUpload {
   readonly state: 'open';
@@ -24,6 +25,10 @@ export interface OpenUpload {
   readonly parts: SortedMap<Position, Part>;
   /** The object that stood under the key when the upload was created; a conditional Complete looks whether it still does. */
   readonly replaces: ObjectVersion | undefined;
+  /** When it began or last took a part. */
+  touchedAt: Instant;
+  /** Glacier: bytes of every part but the last. */
+  readonly partSize?: number;
 }
 
 export type Upload =
@@ -95,6 +100,10 @@ export interface Bucket {
   readonly open: SortedMap<OpenUploadKey, OpenUpload>;
   /** Uploads begun so far. */
   sequence: number;
+  /** Glacier: when an archive was last stored or removed. */
+  writtenAt?: Instant;
+  /** Glacier: retrievals, by id. */
+  readonly jobs: Map<string, Job>;
 }
 
 export interface OpenUploadKey {

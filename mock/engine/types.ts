@@ -9,3 +9,4 @@ export * from './names.js';
 export * from './policy.js';
 export * from './reply.js';
 export * from './state.js';
+export * from './vaults/words.js';

@@ -1,5 +1,5 @@
 /** How S3 spells each fault: the dialect's only table of errors. */
-import type { Fault } from '../../engine/types.js';
+import type { Fault, VaultFault } from '../../engine/types.js';
 
 export interface WireError {
   readonly status: number;
@@ -288,4 +288,4 @@ export const ERRORS = {
     Region: 'region',
   }),
   'unsupported-authorization': error(400, 'InvalidRequest', OLD_SIGNATURE),
-} satisfies Record<Fault, WireError>;
+} satisfies Record<Exclude<Fault, VaultFault>, WireError>;

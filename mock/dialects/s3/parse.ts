@@ -1,12 +1,12 @@
 /** A named operation with its raw values → a command, or the refusal its wire form earns. */
-import type { Command, Op, Refusal } from '../../engine/types.js';
+import type { Command, ObjectOp, Op, Refusal } from '../../engine/types.js';
 import type { BodyKind, Call } from '../dialect.js';
 import * as multipart from './parse-multipart.js';
 import * as objects from './parse-objects.js';
 
 type Parser = (call: Call, document: Buffer) => Command | Refusal;
 
-const PARSERS: Readonly<Record<Op, Parser>> = {
+const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
   'list-buckets': () => ({ op: 'list-buckets' }),
   'create-bucket': objects.parseCreateBucket,
   'delete-bucket': ({ bucket }) => ({ op: 'delete-bucket', bucket }),
@@ -34,7 +34,7 @@ const PARSERS: Readonly<Record<Op, Parser>> = {
 
 /** See {@link Dialect.parse}. No policy changes how a request is read. */
 export function parse(call: Call, document: Buffer): Command | Refusal {
-  return PARSERS[call.op](call, document);
+  return PARSERS[call.op as ObjectOp](call, document);
 }
 
 /** See {@link Dialect.bodyKind}. */

@@ -10,7 +10,7 @@ export function refuse({ rule, fault, detail }: Refusal, context: RenderContext)
   const { policy, request, requestId, hostId } = context;
   // The same fault of a scope is spelt after the place in which it was found.
   const spelling = fault === 'wrong-scope' && detail.where === 'query' ? 'malformed-presign' : fault;
-  const { status, code, message, elements, headers: extra }: WireError = ERRORS[spelling];
+  const { status, code, message, elements, headers: extra }: WireError = ERRORS[spelling as keyof typeof ERRORS];
   const headers = Object.assign(
     commonHeaders(context),
     { 'Content-Type': 'application/xml', 'x-mock-rule': rule },

@@ -1,5 +1,5 @@
 /** A reply of the engine → what S3 sends for it. */
-import type { Reply } from '../../engine/types.js';
+import type { ObjectReply, Reply } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import * as lists from './render-lists.js';
 import * as multipart from './render-multipart.js';
@@ -7,7 +7,8 @@ import * as objects from './render-objects.js';
 import { empty } from './write.js';
 
 /** See {@link Dialect.render}. */
-export function render(reply: Reply, context: RenderContext): WireResponse {
+export function render(answer: Reply, context: RenderContext): WireResponse {
+  const reply = answer as ObjectReply;
   switch (reply.op) {
     case 'list-buckets':
       return lists.renderBuckets(reply, context);

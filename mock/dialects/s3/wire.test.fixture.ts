@@ -70,6 +70,7 @@ export function contextOf(changes: Partial<RenderContext> = {}): RenderContext {
     bucket: 'b',
     key: 'k',
     base: 'http://127.0.0.1:9000',
+    who: undefined,
     virtualHost: false,
     ...changes,
   };
