@@ -1,15 +1,15 @@
 /** What a vault grants and refuses, step by step; and its trees against published vectors. */
 import t from 'tap';
-import { readProfile } from '../../../suites/reader/profile.js';
-import { etags } from '../../dialects/glacier/ids.js';
-import { rootOf, TreeHash } from '../../digests/tree.js';
-import { policyOf } from '../../policy.js';
-import { decide } from '../decide.js';
-import { type Buckets, evolve } from '../evolve.js';
-import { rulesByOp } from '../rules.js';
-import type { Identity, Instant, Refusal, Reply, UploadId, VaultCommand } from '../types.js';
-import { vaultRules } from './rules.js';
-import { isAligned, isNode, MIB } from './tree.js';
+import { readProfile } from '../suites/reader/profile.js';
+import { etags } from './dialects/glacier/ids.js';
+import { rootOf, TreeHash } from './digests/tree.js';
+import { decide } from './engine/decide.js';
+import { type Buckets, evolve } from './engine/evolve.js';
+import { rulesByOp } from './engine/rules.js';
+import type { Identity, Instant, Refusal, Reply, UploadId, VaultCommand } from './engine/types.js';
+import { vaultRules } from './engine/vaults/rules.js';
+import { isAligned, isNode, MIB } from './engine/vaults/tree.js';
+import { policyOf } from './policy.js';
 
 const HOUR = 60 * 60 * 1000;
 const policy = policyOf(readProfile('aws-glacier'));
