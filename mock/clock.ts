@@ -15,12 +15,15 @@ export interface Clock {
   advanceTo(instant: number, bucket?: string): void;
   /** Forgets that this bucket was moved: it is gone, and another may take its name. */
   forget(bucket: string): void;
+  /** Calls back each time it was moved. */
+  onMove(listener: () => void): void;
   reset(): void;
 }
 
 export function newClock(real: () => number = Date.now): Clock {
   let everywhere = 0;
   const alone = new Map<string, number>();
+  const listeners: (() => void)[] = [];
   const offset = (bucket: string | undefined): number =>
     everywhere + (bucket === undefined ? 0 : (alone.get(bucket) ?? 0));
   const clock: Clock = {
@@ -32,9 +35,11 @@ export function newClock(real: () => number = Date.now): Clock {
         throw new RangeError('the clock only goes forward; POST /_mock/reset puts it back, and forgets everything');
       if (bucket === undefined) everywhere += ms;
       else alone.set(bucket, (alone.get(bucket) ?? 0) + ms);
+      for (const listener of listeners) listener();
     },
     advanceTo: (instant, bucket) => clock.advance(instant - clock.now(bucket), bucket),
     forget: (bucket) => void alone.delete(bucket),
+    onMove: (listener) => void listeners.push(listener),
     reset() {
       everywhere = 0;
       alone.clear();

@@ -13,6 +13,16 @@ import { memoryStore } from './store/memory.js';
 const WHO = { id: 'one', displayName: 'One' };
 const OTHER = { id: 'two', displayName: 'Two' };
 const AWS = policyOf(readProfile('aws-s3'));
+const DAY_MS = 86_400_000;
+const EVERY = {
+  prefix: '',
+  prefixGiven: false,
+  delimiter: '',
+  keyMarker: '',
+  uploadMarker: '',
+  max: undefined,
+  encodingUrl: false,
+};
 const PLAIN = { headers: {}, metadata: {} };
 const numeral = (value: number): Numeral => ({ text: String(value), value });
 
@@ -218,6 +228,43 @@ t.test('a large copy is whole although its source goes meanwhile', async (t) => 
   remove(service, 'source');
   accepted(await copying);
   t.strictSame(held(service), { bodies: 1, bytes: 9 * 1024 * 1024 });
+});
+
+t.test('an upload whose day has come is gone before anyone looks, with its bytes', async (t) => {
+  const START = Date.UTC(2026, 10, 20, 12);
+  let now = START;
+  const service = newService(
+    AWS,
+    memoryStore(),
+    s3,
+    newClock(() => now),
+  );
+  const rule = { id: 'a', enabled: true, prefix: '', abort: { days: 1 }, narrowed: undefined, actions: 1, form: '' };
+  for (const bucket of ['bucket', 'other']) {
+    run(service, { op: 'create-bucket', bucket });
+    run(service, { op: 'put-lifecycle', bucket, rules: [rule] });
+  }
+  const upload = create(service);
+  run(service, partOf(service, upload, 1, Buffer.from('hello')));
+  t.strictSame(held(service), { bodies: 1, bytes: 5 });
+  service.clock.advance(DAY_MS, 'other');
+  service.clock.advance(DAY_MS / 2 - 1, 'bucket');
+  t.strictSame(held(service), { bodies: 1, bytes: 5 }, 'a day and a half is not over');
+  service.clock.advance(DAY_MS, 'bucket');
+  t.strictSame(held(service), { bodies: 1, bytes: 5 }, 'a millisecond is left');
+  service.clock.advance(1, 'bucket');
+  t.strictSame(held(service), { bodies: 0, bytes: 0 }, 'moving the clock is enough');
+  t.match(service.run(partOf(service, upload, 1, Buffer.from('again')), WHO), { fault: 'no-such-upload' });
+  t.strictSame(held(service), { bodies: 0, bytes: 0 });
+  const later = create(service);
+  run(service, partOf(service, later, 1, Buffer.from('hello')));
+  now += 3 * DAY_MS;
+  t.match(
+    service.run({ op: 'list-uploads', ...EVERY, bucket: 'bucket' }, WHO),
+    { uploads: [] },
+    'time itself counts too',
+  );
+  t.strictSame(held(service), { bodies: 0, bytes: 0 });
 });
 
 t.test('each account lists its own buckets, by name', async (t) => {

@@ -28,6 +28,7 @@ import type {
 import { vaultArn } from './engine/vaults/account.js';
 import { inventoryOf } from './engine/vaults/inventory.js';
 import type { Store } from './store/store.js';
+import { newSweep } from './sweep.js';
 
 /** What a dialect makes up itself. */
 export type Ids = Pick<Dialect, 'newUploadId' | 'etags'>;
@@ -93,9 +94,17 @@ export function newService(policy: Policy, store: Store, ids: Ids, clock: Clock 
     };
   };
 
+  // What has expired by the bucket's clock is gone before anyone looks.
+  const catchUp = newSweep(clock, apply);
+  clock.onMove(() => {
+    for (const bucket of buckets.values()) catchUp(bucket);
+  });
+
   const run: Service['run'] = (command, who) => {
     const name = 'bucket' in command ? command.bucket : '';
-    const decision: Decision | Refusal = decide(buckets.get(name), command, who, judgeIn(name));
+    const bucket = buckets.get(name);
+    if (bucket?.lifecycle) catchUp(bucket);
+    const decision: Decision | Refusal = decide(bucket, command, who, judgeIn(name));
     if ('fault' in decision) {
       // The bytes of a refused part go; an earlier good part of that number stays (S3-078).
       if ('body' in command && command.body) store.release(command.body.ref);

@@ -116,6 +116,9 @@ const OPERATION_NAMES: Readonly<Record<string, string>> = {
   attributes: 'get-attributes',
   'list-versions': 'list-versions',
   'put-versioning': 'put-versioning',
+  'put-lifecycle': 'put-lifecycle',
+  'get-lifecycle': 'get-lifecycle',
+  'delete-lifecycle': 'delete-lifecycle',
 };
 
 function verdictOf(error: unknown, one: Case, excuse: string | undefined, signal: AbortSignal): Verdict {

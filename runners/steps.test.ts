@@ -85,15 +85,19 @@ t.test('the clock is moved in the bucket of the case, or in the one named', asyn
   const moves: unknown[] = [];
   const driver = driverOf('s3');
   const advance = async (...asked: unknown[]): Promise<void> => void moves.push(asked);
-  const steps = new Steps(PLACE, driver, driverOf('raw'), OPTIONS, {}, advance);
+  const steps = new Steps(PLACE, driver, driverOf('raw'), OPTIONS, { when: '2026-11-22T00:00:00.000Z' }, advance);
   await runAll(steps, [
     step('advance-clock', { by: '8 days' }),
     step('create-bucket', {}, { as: 'b' }),
     step('advance-clock', { by: '25h', bucket: 'b' }),
+    step('advance-clock', { to: '{{ when }}' }),
+    step('advance-clock', { to: '{{ when }}', less: '1 min' }),
   ]);
   t.strictSame(moves, [
-    ['shared', 8 * 86_400_000],
-    ['shared-7-1', 25 * 3_600_000],
+    ['shared', { byMs: 8 * 86_400_000 }],
+    ['shared-7-1', { byMs: 25 * 3_600_000 }],
+    ['shared', { at: '2026-11-22T00:00:00.000Z' }],
+    ['shared', { at: '2026-11-21T23:59:00.000Z' }],
   ]);
   t.equal(driver.asked.length, 1, 'no driver is asked');
   await t.rejects(stepsWith(driver).run(step('advance-clock', { by: '1 day' }), 'setup 1'), {

@@ -112,9 +112,15 @@ export class Steps {
       return undefined;
     }
     if (step.do === 'advance-clock') {
-      const { by, bucket } = step.fields;
+      const { by, to, less, bucket } = resolve(step.fields, this.context()) as Record<string, string | undefined>;
       if (!this.#advanceClock) throw new StepError(`${title}: this target's clock cannot be moved`);
-      await this.#advanceClock(this.#bucketOf(bucket) ?? this.#place.bucket, parseDuration(String(by)));
+      const before = less === undefined ? 0 : parseDuration(less);
+      await this.#advanceClock(
+        this.#bucketOf(bucket) ?? this.#place.bucket,
+        to === undefined
+          ? { byMs: parseDuration(String(by)) }
+          : { at: new Date(Date.parse(to) - before).toISOString() },
+      );
       return undefined;
     }
     const { times, ...once } = step as Simple & { readonly do: Operation };
@@ -365,6 +371,9 @@ const BUCKET_OPERATIONS: ReadonlySet<Operation> = new Set([
   'location',
   'put-versioning',
   'get-versioning',
+  'put-lifecycle',
+  'get-lifecycle',
+  'delete-lifecycle',
 ]);
 const LISTINGS: ReadonlySet<Operation> = new Set(['list-uploads', 'list', 'list-v1', 'list-versions']);
 /** Listings whose marker is a key. */

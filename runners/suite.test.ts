@@ -56,6 +56,7 @@ t.test('problems', async (t) => {
     ['a clock shared with others', one('    setup: [{ do: advance-clock, by: 1 day }]', '    ask: { do: get }', fine), /^r\.yaml:7 scenario "one": to move the clock it needs "bucket: own"/],
     ['a clock shared with others, in a branch', one('    setup: [{ together: [[{ do: advance-clock, by: 1 day }], []] }]', '    ask: { do: get }', fine), /^r\.yaml:7 scenario "one": to move the clock it needs "bucket: own"/],
     ['a span of time that is none', one('    bucket: own', '    setup: [{ do: advance-clock, by: soon }]', '    ask: { do: get }', fine), /^r\.yaml:8 scenario "one": "soon" is no span of time/],
+    ['a clock that goes nowhere', one('    bucket: own', '    setup: [{ do: advance-clock }]', '    ask: { do: get }', fine), /^r\.yaml:8 scenario "one": advance-clock wants either "by" or "to"/],
     ['CEL in a condition', one('    needs: limits. > 1', '    ask: { do: get }', fine), /^r\.yaml:7 "limits\. > 1" is no expression/],
     ['CEL in a template', one('    ask: { do: put, size: "{{ 1 + }}" }', fine), /^r\.yaml:7 "1 \+" is no expression/],
     ['CEL in a check', one('    ask: { do: get }', '    expect: [{ that: "1 +" }]'), /^r\.yaml:8 "1 \+" is no expression/],

@@ -165,7 +165,7 @@ function stepOf(raw: Raw, path: Path, bound: Map<string, string>, where: string,
     return { together, ...(raw.as === undefined ? {} : { as: raw.as as string }) };
   }
   const { do: op, as, tolerate, times, ...fields } = raw;
-  if (op === 'advance-clock') checkDuration(fields.by, path, where, say);
+  if (op === 'advance-clock') checkMove(fields, path, where, say);
   checkReferences(fields, path, bound, where, say);
   if (typeof as === 'string') {
     if (PROFILE_NAMES.has(as) || !isFreeName(as))
@@ -213,11 +213,17 @@ function movesClock(step: Step): boolean {
   return 'together' in step ? step.together.some((branch) => branch.some(movesClock)) : step.do === 'advance-clock';
 }
 
-function checkDuration(by: unknown, path: Path, where: string, say: Say): void {
-  try {
-    parseDuration(String(by));
-  } catch (error) {
-    say([...path, 'by'], `${where}: ${(error as Error).message}`);
+function checkMove({ by, to, less }: RawFields, path: Path, where: string, say: Say): void {
+  if ((by === undefined) === (to === undefined)) say(path, `${where}: advance-clock wants either "by" or "to"`);
+  for (const [name, span] of [
+    ['by', by],
+    ['less', less],
+  ] as const) {
+    try {
+      if (span !== undefined) parseDuration(String(span));
+    } catch (error) {
+      say([...path, name], `${where}: ${(error as Error).message}`);
+    }
   }
 }
 

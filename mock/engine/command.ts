@@ -1,7 +1,7 @@
 /** What can be asked, free of any dialect. */
 import type { Attributes, Body, UploadId } from './names.js';
 import type { CopyFinding } from './reply.js';
-import type { Claim } from './state.js';
+import type { Claim, LifecycleRule } from './state.js';
 import type { VaultCommand } from './vaults/words.js';
 
 export interface ByteRange {
@@ -31,6 +31,15 @@ export interface Numeral {
   readonly value: number;
 }
 
+/** A lifecycle rule as it was sent, before anything is held against it. */
+export interface AskedLifecycleRule extends Omit<LifecycleRule, 'id'> {
+  readonly id: string | undefined;
+  /** What the filter asks of objects beside their prefix. */
+  readonly narrowed: 'Tags' | 'Object Size' | undefined;
+  /** How many actions it names, of any kind. */
+  readonly actions: number;
+}
+
 interface On {
   readonly bucket: string;
 }
@@ -51,6 +60,8 @@ export type Command =
   | (On & { readonly op: 'get-location' })
   | (On & { readonly op: 'get-versioning' })
   | (On & { readonly op: 'put-versioning'; readonly status: 'enabled' | 'suspended' })
+  | (On & { readonly op: 'put-lifecycle'; readonly rules: readonly AskedLifecycleRule[] })
+  | (On & { readonly op: 'get-lifecycle' | 'delete-lifecycle' })
   | (OnKey & {
       readonly op: 'put-object';
       readonly attributes: Attributes;

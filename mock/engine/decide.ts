@@ -4,22 +4,12 @@
  */
 import { answer, type Decision, type Judge } from './decision.js';
 import { shownVersion } from './evolve.js';
+import { abortOf, setLifecycle } from './lifecycle.js';
 import { listObjects, listParts, listUploads, listVersions } from './listing.js';
 import { copyObject, deleteMany, removeObject, single } from './objects.js';
 import { findVersion, read } from './reading.js';
 import { type Asked, findingOf } from './rule.js';
-import type {
-  Attributes,
-  Bucket,
-  Command,
-  Event,
-  Identity,
-  OpenUpload,
-  Policy,
-  Refusal,
-  Reply,
-  World,
-} from './types.js';
+import type { Attributes, Bucket, Command, Identity, OpenUpload, Policy, Refusal, Reply, World } from './types.js';
 import { complete, copyPart, partOf } from './uploads.js';
 import { decideVault, isVaultCommand } from './vaults/act.js';
 import type { VaultCommand } from './vaults/words.js';
@@ -103,6 +93,12 @@ function act(
         { op: 'put-versioning', bucket: name },
         { type: 'versioning-set', bucket: name, versioning: command.status },
       );
+    case 'put-lifecycle':
+      return setLifecycle(bucket, command.rules, world);
+    case 'get-lifecycle':
+      return answer({ op: 'get-lifecycle', rules: bucket.lifecycle ?? [] });
+    case 'delete-lifecycle':
+      return answer({ op: 'delete-lifecycle' }, { type: 'lifecycle-set', bucket: name, rules: undefined });
     case 'put-object': {
       if (!command.body) return answer({ op: 'continue' });
       const { body } = command;
@@ -142,7 +138,7 @@ function act(
       return answer(listVersions(bucket, command));
     case 'create': {
       const id = world.newUploadId();
-      const event: Event = {
+      const event = {
         type: 'upload-created',
         bucket: name,
         key: command.key,
@@ -151,8 +147,9 @@ function act(
         initiator: who,
         listedBy: policy.choices.uploadsOrder,
         at: world.now(),
-      };
-      return answer({ op: 'create', bucket: name, key: command.key, uploadId: id }, event);
+      } as const;
+      const abort = abortOf(bucket.lifecycle, { key: command.key, initiatedAt: event.at });
+      return answer({ op: 'create', bucket: name, key: command.key, uploadId: id, abort }, event);
     }
     case 'upload-part': {
       if (!command.body) return answer({ op: 'continue' });

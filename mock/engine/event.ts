@@ -1,6 +1,6 @@
 /** What happened. Events are all that changes the state. */
 import type { Attributes, Identity, Instant, Part, UploadId } from './names.js';
-import type { Claim, ObjectVersion, Version, Versioning } from './state.js';
+import type { Claim, LifecycleRule, ObjectVersion, Version, Versioning } from './state.js';
 import type { Job } from './vaults/words.js';
 
 /** What happened; applied to the state by `evolve`, kept by the store, and nothing else changes state. */
@@ -8,6 +8,12 @@ export type Event =
   | { readonly type: 'bucket-created'; readonly bucket: string; readonly owner: Identity; readonly at: Instant }
   | { readonly type: 'bucket-deleted'; readonly bucket: string }
   | { readonly type: 'versioning-set'; readonly bucket: string; readonly versioning: Versioning }
+  | {
+      readonly type: 'lifecycle-set';
+      readonly bucket: string;
+      /** Undefined: taken away. */
+      readonly rules: readonly LifecycleRule[] | undefined;
+    }
   | { readonly type: 'object-stored'; readonly bucket: string; readonly key: string; readonly version: Version }
   | {
       readonly type: 'version-removed';

@@ -31,6 +31,9 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
     case 'versioning-set':
       bucket.versioning = event.versioning;
       return [];
+    case 'lifecycle-set':
+      bucket.lifecycle = event.rules;
+      return [];
     case 'object-stored':
       bucket.writtenAt = event.version.modifiedAt;
       return store(bucket, event.key, event.version);

@@ -1,4 +1,5 @@
 /** Pages of listings. Each walks the sorted state from its marker, and costs the page and not the whole. */
+import { abortOf } from './lifecycle.js';
 import { byUtf8, pastPrefix } from './sorted.js';
 import type { Bucket, CommandOf, ListedObject, OpenUpload, OpenUploadKey, Policy, ReplyOf, Upload } from './types.js';
 
@@ -54,6 +55,7 @@ export function listParts(
     max,
     truncated,
     parts,
+    abort: open && abortOf(bucket.lifecycle, open),
   };
 }
 

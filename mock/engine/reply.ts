@@ -2,7 +2,7 @@
 
 import type { CommandOf } from './command.js';
 import type { Digests, ETag, Identity, Instant, Part, UploadId } from './names.js';
-import type { ObjectVersion, OpenUpload, Piece, Version, Versioning } from './state.js';
+import type { LifecycleRule, ObjectVersion, OpenUpload, Piece, Version, Versioning } from './state.js';
 import type { VaultReply } from './vaults/words.js';
 
 /** What the shell found where a copy points: the version to read, or why there is none. */
@@ -16,6 +16,12 @@ export interface ListedObject {
   readonly latest: boolean;
 }
 
+/** When an open upload will be ended by the bucket's lifecycle, and by which rule. */
+export interface AbortNotice {
+  readonly at: Instant;
+  readonly ruleId: string;
+}
+
 /** What a well-behaved answer says, free of any dialect. */
 export type Reply =
   | VaultReply
@@ -26,6 +32,8 @@ export type Reply =
     }
   | { readonly op: 'create-bucket' | 'delete-bucket' | 'head-bucket' | 'put-versioning'; readonly bucket: string }
   | { readonly op: 'get-location'; readonly region: string }
+  | { readonly op: 'put-lifecycle' | 'delete-lifecycle' }
+  | { readonly op: 'get-lifecycle'; readonly rules: readonly LifecycleRule[] }
   | { readonly op: 'get-versioning'; readonly versioning: Versioning }
   | {
       readonly op: 'put-object';
@@ -85,7 +93,13 @@ export type Reply =
       readonly nextKey: string;
       readonly nextVersion: string;
     }
-  | { readonly op: 'create'; readonly bucket: string; readonly key: string; readonly uploadId: UploadId }
+  | {
+      readonly op: 'create';
+      readonly bucket: string;
+      readonly key: string;
+      readonly uploadId: UploadId;
+      readonly abort: AbortNotice | undefined;
+    }
   /** The headers hold nothing against this request: its body may come, or these bytes of the copy source be read. */
   | {
       readonly op: 'continue';
@@ -116,6 +130,7 @@ export type Reply =
       readonly max: number;
       readonly truncated: boolean;
       readonly parts: readonly Part[];
+      readonly abort: AbortNotice | undefined;
     }
   | {
       readonly op: 'list-uploads';

@@ -28,7 +28,16 @@ import {
   versioning,
 } from './engine.test.fixture.js';
 import { RULES, rulesByOp, utf8Length } from './rules.js';
-import type { Attributes, Choices, Command, CommandOf, Conditions, CopySource, Identity } from './types.js';
+import type {
+  AskedLifecycleRule,
+  Attributes,
+  Choices,
+  Command,
+  CommandOf,
+  Conditions,
+  CopySource,
+  Identity,
+} from './types.js';
 import { vaultRules } from './vaults/rules.js';
 
 type Row = readonly [
@@ -71,11 +80,42 @@ const expiring = chosen({ objectExpires: 'checked' });
 const joined = (conditions: Conditions): Command => complete([1], { conditions });
 const unlisted = chosen({ unlistedParts: 'refused' });
 
+const rules = (...changes: readonly Partial<AskedLifecycleRule>[]): Command => ({
+  op: 'put-lifecycle',
+  bucket: 'bkt',
+  rules: changes.map((one, i) => ({ ...RULE, id: `r${i}`, ...one })),
+});
+const RULE: Omit<AskedLifecycleRule, 'id'> = {
+  enabled: true,
+  prefix: '',
+  abort: { days: 1 },
+  narrowed: undefined,
+  actions: 1,
+  form: '',
+};
+
 const ROWS: readonly Row[] = [
   ['auth/owner', 'the owner of the bucket', [create()], part(1), 'ok'],
   ['auth/owner', 'somebody else', [create()], part(1), 'access-denied', {}, STRANGER],
   ['auth/owner', 'somebody else asks for the bucket', [], { op: 'head-bucket', bucket: 'bkt' }, 'access-denied', {}, STRANGER],
   ['auth/owner', 'somebody else reads', [put('k')], get('k'), 'access-denied', {}, STRANGER],
+
+  ['lifecycle/configuration', 'none', [], { op: 'get-lifecycle', bucket: 'bkt' }, 'no-such-lifecycle'],
+  ['lifecycle/configuration', 'one', [rules({})], { op: 'get-lifecycle', bucket: 'bkt' }, 'ok'],
+  ['lifecycle/days', 'one day', [], rules({ abort: { days: 1 } }), 'ok'],
+  ['lifecycle/days', 'none', [], rules({}, { abort: { days: 0 } }), 'lifecycle-days'],
+  ['lifecycle/days', 'for objects only', [], rules({ abort: undefined }), 'ok'],
+  ['lifecycle/days', 'a date', [], rules({ abort: { before: NOON } }), 'ok'],
+  ['lifecycle/filter', 'by prefix', [], rules({ prefix: 'a' }), 'ok'],
+  ['lifecycle/filter', 'by tag', [], rules({}, { narrowed: 'Tags' }), 'lifecycle-filter'],
+  ['lifecycle/filter', 'objects by tag', [], rules({ narrowed: 'Tags', abort: undefined }), 'ok'],
+  ['lifecycle/action', 'one', [], rules({ actions: 1 }), 'ok'],
+  ['lifecycle/action', 'none', [], rules({}, { actions: 0 }), 'lifecycle-without-action'],
+  ['lifecycle/rule-ids', 'two', [], rules({ id: 'a' }, { id: 'b' }), 'ok'],
+  ['lifecycle/rule-ids', 'one twice', [], rules({ id: 'a' }, { id: 'a' }), 'lifecycle-id-repeated'],
+  ['lifecycle/rule-ids', 'none twice', [], rules({ id: undefined }, { id: undefined }), 'ok'],
+  ['lifecycle/rule-ids', 'the longest', [], rules({ id: 'i'.repeat(255) }), 'ok'],
+  ['lifecycle/rule-ids', 'one more', [], rules({ id: 'i'.repeat(256) }), 'lifecycle-id-too-long'],
 
   ['create/object-expiry', 'none given', [], create(), 'ok', expiring],
   ['create/object-expiry', 'a time from now', [], create('k', expires('+1h30m')), 'ok', expiring],

@@ -7,6 +7,7 @@ import { type Finding, type Rule, rule } from './rule.js';
 import { completeRules } from './rules-complete.js';
 import { conditionRules } from './rules-conditions.js';
 import { copyRules } from './rules-copy.js';
+import { lifecycleRules } from './rules-lifecycle.js';
 import type { Op, Policy } from './types.js';
 import { vaultRules } from './vaults/rules.js';
 
@@ -16,6 +17,9 @@ const IN_BUCKET = [
   'get-location',
   'get-versioning',
   'put-versioning',
+  'put-lifecycle',
+  'get-lifecycle',
+  'delete-lifecycle',
   'put-object',
   'get-object',
   'head-object',
@@ -167,6 +171,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...conditionRules,
   ...copyRules,
   ...completeRules,
+  ...lifecycleRules,
   ...vaultRules,
 };
 

@@ -83,6 +83,7 @@ export function newBucket(name: string, owner: Identity, createdAt: Instant): Bu
     owner,
     createdAt,
     versioning: 'never',
+    lifecycle: undefined,
     objects: new Sorted(byUtf8),
     uploads: new Map(),
     endings: [],

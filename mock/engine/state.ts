@@ -83,6 +83,17 @@ export interface Piece {
   readonly position: Position;
 }
 
+/** A rule of a bucket's lifecycle. */
+export interface LifecycleRule {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly prefix: string;
+  /** How it ends open uploads; undefined when it concerns finished objects only. */
+  readonly abort: { readonly days: number } | { readonly before: Instant } | undefined;
+  /** All of the rule but its id, as its dialect writes it, to be shown as it came. */
+  readonly form: string;
+}
+
 export type Versioning = 'never' | 'enabled' | 'suspended';
 
 /** The state of one bucket; the shell owns it, {@link Event}s change it. */
@@ -91,6 +102,7 @@ export interface Bucket {
   readonly owner: Identity;
   readonly createdAt: Instant;
   versioning: Versioning;
+  lifecycle: readonly LifecycleRule[] | undefined;
   /** Newest version last. */
   readonly objects: SortedMap<string, Version[]>;
   readonly uploads: Map<UploadId, Upload>;

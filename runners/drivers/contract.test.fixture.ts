@@ -12,6 +12,8 @@ export const BUCKET = 'bucket';
 const E1 = '5d41402abc4b2a76b9719d911017c592';
 const WHEN = '2026-02-21T10:11:12.000Z';
 const HTTP_DATE = 'Sat, 21 Feb 2026 10:11:12 GMT';
+const NO_CHECKSUM = { checksumAlgorithm: null, checksumType: null };
+const NOT_ANNOUNCED = { abortDate: null, abortRuleId: null };
 const object = {
   etag: E1,
   rawEtag: `"${E1}"`,
@@ -94,7 +96,36 @@ export const ROWS: readonly Row[] = [
     line: `POST ${path}?uploads=`,
     says: xml(`<InitiateMultipartUploadResult ${NS}><Bucket>bucket</Bucket><Key> &lt;k&#x26;&#13; </Key>
       <UploadId>u.1-_</UploadId></InitiateMultipartUploadResult>`),
-    values: { bucket: 'bucket', key: ' <k&\r ', uploadId: 'u.1-_', checksumAlgorithm: null, checksumType: null },
+    values: {
+      bucket: 'bucket',
+      key: ' <k&\r ',
+      uploadId: 'u.1-_',
+      ...NO_CHECKSUM,
+      ...NOT_ANNOUNCED,
+    },
+  },
+  {
+    name: 'create, announced by lifecycle',
+    ask: { op: 'create', key: 'k' },
+    line: 'POST /bucket/k?uploads=',
+    says: {
+      ...xml(
+        `<InitiateMultipartUploadResult ${NS}><Bucket>bucket</Bucket><Key>k</Key><UploadId>u</UploadId></InitiateMultipartUploadResult>`,
+      ),
+      headers: {
+        'content-type': 'application/xml',
+        'x-amz-abort-date': 'Sun, 22 Feb 2026 00:00:00 GMT',
+        'x-amz-abort-rule-id': 'stale parts',
+      },
+    },
+    values: {
+      bucket: 'bucket',
+      key: 'k',
+      uploadId: 'u',
+      abortDate: '2026-02-22T00:00:00.000Z',
+      abortRuleId: 'stale parts',
+      ...NO_CHECKSUM,
+    },
   },
   {
     ask: { op: 'put-part', key, uploadId: 'u+/= é', number: 0, body: { kind: 'text', text: 'hello' } },
@@ -191,6 +222,8 @@ export const ROWS: readonly Row[] = [
       storageClass: 'STANDARD',
       initiator: { id: 'i', name: 'true' },
       owner: { id: 'o', name: null },
+      abortDate: null,
+      abortRuleId: null,
     },
   },
   {
@@ -219,6 +252,8 @@ export const ROWS: readonly Row[] = [
       storageClass: null,
       initiator: null,
       owner: null,
+      abortDate: null,
+      abortRuleId: null,
     },
   },
   {
@@ -496,6 +531,39 @@ export const ROWS: readonly Row[] = [
     says: xml(`<VersioningConfiguration ${NS}/>`),
     values: { status: null },
   },
+  {
+    ask: {
+      op: 'put-lifecycle',
+      rules: [
+        { id: 'a', prefix: 'x&/', days: 7, expireDays: 9 },
+        { status: 'Disabled', days: 0 },
+        { id: 'b', prefix: 'x', tag: { name: 'k', value: 'v' }, largerThan: 5, expireDays: 1 },
+        { tag: { name: 'k', value: 'v' }, days: 1 },
+        { largerThan: 5, days: 1 },
+      ],
+    },
+    line: 'PUT /bucket?lifecycle=',
+    says: { status: 200 },
+    values: {},
+  },
+  {
+    ask: { op: 'get-lifecycle' },
+    line: 'GET /bucket?lifecycle=',
+    says: xml(`<LifecycleConfiguration ${NS}>
+      <Rule><ID>a</ID><Filter><Prefix>x/</Prefix></Filter><Status>Enabled</Status>
+      <AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule>
+      <Rule><ID>b</ID><Filter><And><Prefix>y</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></And></Filter>
+      <Status>Disabled</Status><Expiration><Days>3</Days></Expiration></Rule>
+      <Rule><ID>c</ID><Prefix>z</Prefix><Status>Enabled</Status></Rule></LifecycleConfiguration>`),
+    values: {
+      rules: [
+        { id: 'a', status: 'Enabled', prefix: 'x/', days: 7, expireDays: null },
+        { id: 'b', status: 'Disabled', prefix: 'y', days: null, expireDays: 3 },
+        { id: 'c', status: 'Enabled', prefix: 'z', days: null, expireDays: null },
+      ],
+    },
+  },
+  { ask: { op: 'delete-lifecycle' }, line: 'DELETE /bucket?lifecycle=', says: { status: 204 }, values: {} },
 ];
 
 /** Ways to be refused: name, operation, answer, what must be seen. */

@@ -34,6 +34,9 @@ export const OPERATIONS = [
   'location',
   'put-versioning',
   'get-versioning',
+  'put-lifecycle',
+  'get-lifecycle',
+  'delete-lifecycle',
   'raw',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -52,6 +55,23 @@ export interface AskedPart {
   readonly number: number | string;
   readonly etag: string;
   readonly checksums?: Checksums;
+}
+
+/** A lifecycle rule to set. */
+export interface AskedLifecycleRule {
+  readonly id?: string;
+  /** Default `Enabled`. */
+  readonly status?: 'Enabled' | 'Disabled';
+  /** Default: every key. */
+  readonly prefix?: string;
+  /** Days after which an open upload is ended; without it the rule ends none. */
+  readonly days?: number;
+  /** Days after which finished objects are removed. */
+  readonly expireDays?: number;
+  /** Narrows the filter to objects with this tag. */
+  readonly tag?: { readonly name: string; readonly value: string };
+  /** Narrows the filter to objects of more bytes than these. */
+  readonly largerThan?: number;
 }
 
 /**
@@ -116,6 +136,8 @@ export interface Ask {
   readonly fetchOwner?: boolean;
   readonly attributes?: readonly string[];
   readonly status?: 'Enabled' | 'Suspended';
+  /** put-lifecycle. */
+  readonly rules?: readonly AskedLifecycleRule[];
   /** Response header overrides of get: `contentType` → `response-content-type`. */
   readonly override?: Readonly<Record<string, string>>;
   /** Anything no typed client would send; its presence means: ask through the raw driver. */

@@ -95,6 +95,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   Version: 'Versions',
   DeleteMarker: 'DeleteMarkers',
   Error: 'Errors',
+  Rule: 'Rules',
 };
 
 const VERSION = { 'x-amz-version-id': 'VersionId' };
@@ -122,9 +123,12 @@ const OBJECT = {
   'x-amz-delete-marker': 'DeleteMarker',
 };
 
+const ABORT = { 'x-amz-abort-date': 'AbortDate', 'x-amz-abort-rule-id': 'AbortRuleId' };
+
 /** Members that travel as headers. */
 const HEADERS: Partial<Record<Operation, Readonly<Record<string, string>>>> = {
-  create: { 'x-amz-checksum-algorithm': 'ChecksumAlgorithm', ...TYPE },
+  create: { 'x-amz-checksum-algorithm': 'ChecksumAlgorithm', ...TYPE, ...ABORT },
+  'list-parts': ABORT,
   'put-part': { etag: 'ETag', ...CHECKSUMS },
   'copy-part': SOURCE,
   complete: VERSION,

@@ -4,7 +4,7 @@
  */
 import * as sdk from '@aws-sdk/client-s3';
 import { wholeBody } from '../body.js';
-import type { Ask } from './driver.js';
+import type { Ask, AskedLifecycleRule } from './driver.js';
 import { quoted } from './s3-documents.js';
 import { ALL_ATTRIBUTES, copySource } from './s3-requests.js';
 import { httpDateOf } from './s3-sendable.js';
@@ -71,6 +71,23 @@ const page = (ask: Ask) => ({
   Delimiter: ask.delimiter,
   EncodingType: ask.encodingType as sdk.EncodingType | undefined,
 });
+
+function lifecycleRule({ id, status = 'Enabled', days, expireDays, ...filter }: AskedLifecycleRule): sdk.LifecycleRule {
+  return {
+    ID: id,
+    Status: status,
+    Filter: lifecycleFilter(filter),
+    Expiration: expireDays === undefined ? undefined : { Days: expireDays },
+    AbortIncompleteMultipartUpload: days === undefined ? undefined : { DaysAfterInitiation: days },
+  };
+}
+
+function lifecycleFilter({ prefix, tag, largerThan }: AskedLifecycleRule): sdk.LifecycleRuleFilter {
+  const Tag = tag && { Key: tag.name, Value: tag.value };
+  const given = [prefix, tag, largerThan].filter((one) => one !== undefined).length;
+  if (given > 1) return { And: { Prefix: prefix, Tags: Tag && [Tag], ObjectSizeGreaterThan: largerThan } };
+  return given === 0 ? { Prefix: '' } : { Prefix: prefix, Tag, ObjectSizeGreaterThan: largerThan };
+}
 
 const COMMANDS = {
   create: (ask: Ask) =>
@@ -191,6 +208,13 @@ const COMMANDS = {
       Bucket: ask.bucket,
       VersioningConfiguration: { Status: ask.status ?? 'Enabled' },
     }),
+  'put-lifecycle': (ask: Ask) =>
+    new sdk.PutBucketLifecycleConfigurationCommand({
+      Bucket: ask.bucket,
+      LifecycleConfiguration: { Rules: (ask.rules ?? []).map(lifecycleRule) },
+    }),
+  'get-lifecycle': (ask: Ask) => new sdk.GetBucketLifecycleConfigurationCommand({ Bucket: ask.bucket }),
+  'delete-lifecycle': (ask: Ask) => new sdk.DeleteBucketLifecycleCommand({ Bucket: ask.bucket }),
   'get-versioning': (ask: Ask) => new sdk.GetBucketVersioningCommand({ Bucket: ask.bucket }),
 };
 

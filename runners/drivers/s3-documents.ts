@@ -1,5 +1,5 @@
 /** The XML documents that requests of the dialect s3 carry. */
-import type { Ask } from './driver.js';
+import type { Ask, AskedLifecycleRule } from './driver.js';
 
 /** An entity tag as headers and documents carry it; what is quoted already, and `*`, stays. */
 export function quoted(etag: string): string {
@@ -37,6 +37,34 @@ export function bucketConfiguration(region: string): string | undefined {
 /** Whether a bucket keeps versions. */
 export function versioning(status: string): string {
   return element('VersioningConfiguration', element('Status', status), true);
+}
+
+/** What becomes of a bucket's uploads and objects with time; elements in the order in which the SDK writes them. */
+export function lifecycle(rules: readonly AskedLifecycleRule[]): string {
+  return element('LifecycleConfiguration', rules.map(lifecycleRule).join(''), true);
+}
+
+function lifecycleRule(rule: AskedLifecycleRule): string {
+  const { id, status = 'Enabled', days, expireDays } = rule;
+  return element(
+    'Rule',
+    (expireDays === undefined ? '' : element('Expiration', element('Days', String(expireDays)))) +
+      (id === undefined ? '' : element('ID', escaped(id))) +
+      element('Filter', lifecycleFilter(rule)) +
+      element('Status', status) +
+      (days === undefined
+        ? ''
+        : element('AbortIncompleteMultipartUpload', element('DaysAfterInitiation', String(days)))),
+  );
+}
+
+function lifecycleFilter({ prefix, tag, largerThan }: AskedLifecycleRule): string {
+  const conditions = [
+    ...(prefix === undefined && (tag || largerThan !== undefined) ? [] : [element('Prefix', escaped(prefix ?? ''))]),
+    ...(tag ? [element('Tag', element('Key', escaped(tag.name)) + element('Value', escaped(tag.value)))] : []),
+    ...(largerThan === undefined ? [] : [element('ObjectSizeGreaterThan', String(largerThan))]),
+  ];
+  return conditions.length === 1 ? conditions[0]! : element('And', conditions.join(''));
 }
 
 function element(name: string, content: string, root = false): string {

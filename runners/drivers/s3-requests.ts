@@ -4,7 +4,7 @@ import type { BodySpec } from '../body.js';
 import { checksumHeader } from '../checksums.js';
 import type { Endpoint } from '../targets/target.js';
 import type { Ask, Operation } from './driver.js';
-import { bucketConfiguration, completion, deletion, quoted, versioning } from './s3-documents.js';
+import { bucketConfiguration, completion, deletion, lifecycle, quoted, versioning } from './s3-documents.js';
 import type { Plan, Query } from './speech.js';
 
 interface Shape {
@@ -114,6 +114,15 @@ const SHAPES: Record<Operation, Shape> = {
     document: ({ status = 'Enabled' }) => versioning(status),
   },
   'get-versioning': { method: 'GET', at: 'bucket', flag: 'versioning' },
+  'put-lifecycle': {
+    method: 'PUT',
+    at: 'bucket',
+    flag: 'lifecycle',
+    digest: true,
+    document: ({ rules = [] }) => lifecycle(rules),
+  },
+  'get-lifecycle': { method: 'GET', at: 'bucket', flag: 'lifecycle' },
+  'delete-lifecycle': { method: 'DELETE', at: 'bucket', flag: 'lifecycle' },
   raw: { method: 'GET', at: 'key' },
 };
 

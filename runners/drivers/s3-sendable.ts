@@ -44,6 +44,9 @@ const CARRIED: Record<Exclude<Operation, 'raw'>, readonly Field[]> = {
   location: [],
   'put-versioning': ['status'],
   'get-versioning': [],
+  'put-lifecycle': ['rules'],
+  'get-lifecycle': [],
+  'delete-lifecycle': [],
 };
 
 const HEADER_TEXT: readonly Field[] = [

@@ -29,6 +29,7 @@ const READERS: Partial<Record<Operation, (wire: Wire) => Values>> = {
     uploadId: text(w.UploadId),
     checksumAlgorithm: text(w.ChecksumAlgorithm),
     checksumType: text(w.ChecksumType),
+    ...announced(w),
   }),
   'put-part': (w) => ({ ...etags(w), checksums: checksums(w) }),
   'copy-part': (w) => ({ ...copied(member(w, 'CopyPartResult')), sourceVersionId: text(w.CopySourceVersionId) }),
@@ -78,7 +79,24 @@ const READERS: Partial<Record<Operation, (wire: Wire) => Values>> = {
   // An empty LocationConstraint means us-east-1; the SDK cannot tell it from an absent one.
   location: (w) => ({ region: text(w.LocationConstraint) || null }),
   'get-versioning': (w) => ({ status: text(w.Status) }),
+  'get-lifecycle': (w) => ({ rules: list(w.Rules).map(lifecycleRule) }),
 };
+
+/** When the bucket's lifecycle will end the upload. */
+function announced(w: Wire): Values {
+  return { abortDate: httpDate(w.AbortDate), abortRuleId: text(w.AbortRuleId) };
+}
+
+function lifecycleRule(w: Wire): Json {
+  const filter = member(w, 'Filter');
+  return {
+    id: text(w.ID),
+    status: text(w.Status),
+    prefix: text(filter.Prefix) ?? text(member(filter, 'And').Prefix) ?? text(w.Prefix) ?? '',
+    days: number(member(w, 'AbortIncompleteMultipartUpload').DaysAfterInitiation),
+    expireDays: number(member(w, 'Expiration').Days),
+  };
+}
 
 function etags(w: Wire): Values {
   const raw = text(w.ETag);
@@ -120,6 +138,7 @@ function listedParts(w: Wire): Values {
     storageClass: text(w.StorageClass),
     initiator: person(w.Initiator),
     owner: person(w.Owner),
+    ...announced(w),
   };
 }
 

@@ -5,7 +5,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { type Account, DEFAULT_ACCOUNT, type Mock, type MockOptions, startMock } from '../../mock/index.js';
 import type { Profile } from '../../suites/reader/profile.js';
-import { type Running, type Target, TargetError } from './target.js';
+import { type ClockMove, type Running, type Target, TargetError } from './target.js';
 
 export { type Account, DEFAULT_ACCOUNT, type Mock, type MockOptions, startMock };
 
@@ -46,15 +46,15 @@ function startThread(profile: Profile): Promise<Running> {
         addressing: 'path',
         accounts: [DEFAULT_ACCOUNT, STRANGER],
         server: `multiparity mock, profile ${profile.id}`,
-        advanceClock: (bucket, ms) => advanceClock(endpoint, bucket, ms),
+        advanceClock: (bucket, move) => advanceClock(endpoint, bucket, move),
         stop: () => (stopped ??= worker.terminate().then(() => undefined)),
       });
     });
   });
 }
 
-async function advanceClock(endpoint: string, bucket: string, ms: number): Promise<void> {
-  const body = JSON.stringify({ advance: `${ms} ms`, bucket });
+async function advanceClock(endpoint: string, bucket: string, move: ClockMove): Promise<void> {
+  const body = JSON.stringify({ ...('at' in move ? move : { advance: `${move.byMs} ms` }), bucket });
   const answer = await fetch(`${endpoint}/_mock/clock`, { method: 'POST', body });
   if (!answer.ok) throw new Error(`the mock's clock did not move: ${await answer.text()}`);
 }

@@ -19,6 +19,9 @@ export interface Endpoint {
   readonly prefix?: string;
 }
 
+/** By a span, or to a moment (ISO 8601) that is still to come. */
+export type ClockMove = { readonly byMs: number } | { readonly at: string };
+
 export interface Running extends Endpoint {
   /** What answers there, as far as it is known: `moto 5.2.1`. */
   readonly server: string;
@@ -27,7 +30,7 @@ export interface Running extends Endpoint {
    *
    * @throws Error when the target refuses.
    */
-  readonly advanceClock?: (bucket: string, ms: number) => Promise<void>;
+  readonly advanceClock?: (bucket: string, move: ClockMove) => Promise<void>;
   /** Ends what was started; safe to call twice. */
   stop(): Promise<void>;
 }

@@ -19,6 +19,9 @@ t.test('operations', (t) => {
     ['GET /b?location', 'get-location'],
     ['GET /b?versioning', 'get-versioning'],
     ['PUT /b?versioning', 'put-versioning'],
+    ['PUT /b?lifecycle', 'put-lifecycle'],
+    ['GET /b?lifecycle', 'get-lifecycle'],
+    ['DELETE /b?lifecycle', 'delete-lifecycle'],
     ['POST /b?delete', 'delete-objects'],
     ['GET /b?uploads', 'list-uploads'],
     ['GET /b/?uploads=&delimiter=/', 'list-uploads'],
@@ -59,7 +62,7 @@ t.test('operations', (t) => {
     ['PUT /b/k?tagging', 'not-implemented'],
     ['DELETE /b/k?tagging', 'not-implemented'],
     ['PUT /b?policy', 'not-implemented'],
-    ['GET /b?lifecycle', 'not-implemented'],
+    ['GET /b?logging', 'not-implemented'],
     ['PUT /b?cors', 'not-implemented'],
     ['POST /b/k?restore', 'not-implemented'],
     // Encodings that cannot be undone.

@@ -26,6 +26,8 @@ const COPY_ONTO_ITSELF =
   "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
 const NO_SUCH_UPLOAD =
   'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.';
+const LIFECYCLE_ID = 'Rule ID must be unique. Found same ID for more than one rule';
+const LIFECYCLE_DAYS = "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer";
 const INVALID_PART =
   "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.";
 const SIGNATURE =
@@ -80,6 +82,14 @@ export const ERRORS = {
     }),
     headers: { Allow: 'DELETE' },
   },
+  'no-such-lifecycle': error(404, 'NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist', {
+    BucketName: 'bucket',
+  }),
+  'lifecycle-id-too-long': error(400, 'InvalidArgument', 'ID length should not exceed allowed limit of {max}'),
+  'lifecycle-id-repeated': error(400, 'InvalidArgument', LIFECYCLE_ID),
+  'lifecycle-without-action': error(400, 'InvalidRequest', 'At least one action needs to be specified in a rule'),
+  'lifecycle-days': error(400, 'InvalidArgument', LIFECYCLE_DAYS),
+  'lifecycle-filter': error(400, 'InvalidRequest', 'AbortIncompleteMultipartUpload cannot be specified with {filter}.'),
   'key-too-long': error(400, 'KeyTooLongError', 'Your key is too long', { Size: 'size', MaxSizeAllowed: 'max' }),
   'metadata-too-large': error(
     400,

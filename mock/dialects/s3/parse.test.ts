@@ -252,6 +252,8 @@ t.test('other requests', (t) => {
     ['HEAD /b', { op: 'head-bucket', bucket: 'b' }],
     ['GET /b?location', { op: 'get-location', bucket: 'b' }],
     ['GET /b?versioning', { op: 'get-versioning', bucket: 'b' }],
+    ['GET /b?lifecycle', { op: 'get-lifecycle', bucket: 'b' }],
+    ['DELETE /b?lifecycle', { op: 'delete-lifecycle', bucket: 'b' }],
   ];
   for (const [line, command] of plain) t.strictSame(read(line), command, line);
   t.end();
@@ -266,6 +268,7 @@ t.test('body kinds', (t) => {
     ['delete-objects', 'document'],
     ['create-bucket', 'document'],
     ['put-versioning', 'document'],
+    ['put-lifecycle', 'document'],
     ['create', 'none'],
     ['get-object', 'none'],
   ];

@@ -1,6 +1,7 @@
 /** A named operation with its raw values → a command, or the refusal its wire form earns. */
 import type { Command, ObjectOp, Op, Refusal } from '../../engine/types.js';
 import type { BodyKind, Call } from '../dialect.js';
+import { parsePutLifecycle } from './parse-lifecycle.js';
 import * as multipart from './parse-multipart.js';
 import * as objects from './parse-objects.js';
 
@@ -14,6 +15,9 @@ const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
   'get-location': ({ bucket }) => ({ op: 'get-location', bucket }),
   'get-versioning': ({ bucket }) => ({ op: 'get-versioning', bucket }),
   'put-versioning': objects.parsePutVersioning,
+  'put-lifecycle': parsePutLifecycle,
+  'get-lifecycle': ({ bucket }) => ({ op: 'get-lifecycle', bucket }),
+  'delete-lifecycle': ({ bucket }) => ({ op: 'delete-lifecycle', bucket }),
   'put-object': objects.parsePutObject,
   'get-object': objects.parseRead,
   'head-object': objects.parseRead,
@@ -47,6 +51,7 @@ export function bodyKind(op: Op): BodyKind {
     case 'delete-objects':
     case 'create-bucket':
     case 'put-versioning':
+    case 'put-lifecycle':
       return 'document';
     default:
       return 'none';

@@ -32,7 +32,7 @@ export const DIGEST_BYTES: Readonly<Record<string, number>> = {
 /** Headers with the prefix of a checksum that name a setting instead of carrying one. */
 const SETTINGS: readonly string[] = ['algorithm', 'type', 'mode'];
 /** Operations whose `x-amz-sdk-checksum-algorithm` announces a checksum of the body. */
-const WITH_BODY: readonly Op[] = ['put-object', 'upload-part', 'delete-objects', 'put-versioning'];
+const WITH_BODY: readonly Op[] = ['put-object', 'upload-part', 'delete-objects', 'put-versioning', 'put-lifecycle'];
 
 /**
  * Reads Content-MD5, `x-amz-checksum-*` and `x-amz-trailer`; refuses what cannot be a digest (S3-059, S3-061, S3-063, S3-064,

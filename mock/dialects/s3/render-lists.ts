@@ -24,6 +24,12 @@ const STATUS: Record<Versioning, string> = {
   suspended: '<Status>Suspended</Status>',
 };
 
+/** Rules come back as they went in, with an id each. */
+export function renderLifecycle(reply: ReplyOf<'get-lifecycle'>, context: RenderContext): WireResponse {
+  const rules = reply.rules.map(({ id, form }) => `<Rule>${element('ID', id)}${form}</Rule>`);
+  return xml(context, 'LifecycleConfiguration', rules.join(''));
+}
+
 export function renderVersioning(reply: ReplyOf<'get-versioning'>, context: RenderContext): WireResponse {
   return xml(context, 'VersioningConfiguration', STATUS[reply.versioning]);
 }

@@ -10,6 +10,7 @@ import {
   empty,
   encodeLoosely,
   encryption,
+  httpDate,
   isoDate,
   named,
   quoted,
@@ -19,7 +20,14 @@ import {
 
 export function renderCreate(reply: ReplyOf<'create'>, context: RenderContext): WireResponse {
   const content = element('Bucket', reply.bucket) + element('Key', reply.key) + element('UploadId', reply.uploadId);
-  return xml(context, 'InitiateMultipartUploadResult', content, encryption(context));
+  return xml(context, 'InitiateMultipartUploadResult', content, { ...encryption(context), ...abortHeaders(reply) });
+}
+
+/** S3-034, S3-184. An id that no header can hold is percent-encoded: how S3 writes such a one is not documented. */
+function abortHeaders({ abort }: ReplyOf<'create' | 'list-parts'>): Record<string, string> {
+  if (!abort) return {};
+  const id = /^[\x20-\x7e]*$/.test(abort.ruleId) ? abort.ruleId : encodeURIComponent(abort.ruleId);
+  return { 'x-amz-abort-date': httpDate(abort.at), 'x-amz-abort-rule-id': id };
 }
 
 export function renderUploadPart(reply: ReplyOf<'upload-part'>, context: RenderContext): WireResponse {
@@ -80,7 +88,7 @@ export function renderListParts(reply: ReplyOf<'list-parts'>, context: RenderCon
       `<Part><PartNumber>${part.position}</PartNumber><LastModified>${isoDate(part.storedAt)}</LastModified>` +
       `<ETag>"${part.etag}"</ETag><Size>${part.size}</Size></Part>`;
   }
-  return xml(context, 'ListPartsResult', content);
+  return xml(context, 'ListPartsResult', content, abortHeaders(reply));
 }
 
 /** The four markers are always there, prefix and delimiter only when sent (S3-192). */

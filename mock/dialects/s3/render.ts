@@ -19,7 +19,12 @@ export function render(answer: Reply, context: RenderContext): WireResponse {
     case 'head-bucket':
       return empty(context, 200, { 'x-amz-bucket-region': context.policy.region });
     case 'put-versioning':
+    case 'put-lifecycle':
       return empty(context, 200);
+    case 'delete-lifecycle':
+      return empty(context, 204);
+    case 'get-lifecycle':
+      return lists.renderLifecycle(reply, context);
     case 'get-location':
       return lists.renderLocation(reply, context);
     case 'get-versioning':
