@@ -37,6 +37,11 @@ export interface MockOptions {
   readonly accounts?: readonly Account[];
   /** `off` takes every request as the first account's. Default `on`. */
   readonly auth?: 'on' | 'off';
+  /**
+   * Whether customers' keys are taken although nothing here is encrypted on its way. The mock speaks plain HTTP and stands in
+   * for a service behind TLS, so they are `accepted` unless `as-profile` is said.
+   */
+  readonly customerKeysOverHttp?: 'accepted' | 'as-profile';
   /** Host suffixes for virtual-host addressing, beside `localhost` and `s3.localhost`. */
   readonly domains?: readonly string[];
   /** Hosts that stand for one bucket, as a CNAME does: host name without a port → bucket. */
@@ -81,7 +86,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const profile = typeof options.profile === 'object' ? options.profile : readProfile(options.profile ?? 'aws-s3');
   const dialect = dialectOf(profile);
   const accounts = options.accounts ?? [DEFAULT_ACCOUNT];
-  const service = newService(policyOf(profile), memoryStore(), dialect, newClock(options.now));
+  const choices = options.customerKeysOverHttp === 'as-profile' ? {} : ({ customerKeysOverHttp: 'accepted' } as const);
+  const service = newService(policyOf(profile, choices), memoryStore(), dialect, newClock(options.now));
   const journal = newJournal(options.journal ?? 1000, options.log);
   const app = newApp({
     dialect,

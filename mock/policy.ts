@@ -5,9 +5,10 @@ import { RULES } from './engine/rules.js';
 import type { Choices, Limits, Policy } from './engine/types.js';
 
 /**
+ * @param choices what this mock does whatever the profile says.
  * @throws Error naming everything the profile leaves open or spells wrongly.
  */
-export function policyOf(profile: Profile): Policy {
+export function policyOf(profile: Profile, choices: Partial<Choices> = {}): Policy {
   const problems = profile.refuses
     .filter((id) => !Object.hasOwn(RULES, id))
     .map((id) => `refuses by "${id}", which the mock does not know`);
@@ -20,7 +21,7 @@ export function policyOf(profile: Profile): Policy {
     dialect: profile.dialect,
     region: profile.region,
     limits: values(profile.limits) as unknown as Limits,
-    choices: values(profile.choices) as unknown as Choices,
+    choices: { ...(values(profile.choices) as unknown as Choices), ...choices },
     refuses: profile.refuses,
     unsupported: profile.unsupported.map(({ operation }) => operation),
     storageClasses: profile.storageClasses,

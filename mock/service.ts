@@ -1,6 +1,7 @@
 /**
  * The shell round the engine: it holds the state and the bodies, asks `decide`, and does what it says. It knows no HTTP.
  */
+import { randomBytes } from 'node:crypto';
 import { type Clock, newClock } from './clock.js';
 import type { Dialect } from './dialects/dialect.js';
 import { token } from './dialects/tokens.js';
@@ -16,6 +17,7 @@ import type {
   Bucket,
   Command,
   CommandOf,
+  ETag,
   Event,
   Identity,
   Instant,
@@ -52,7 +54,13 @@ export interface Service {
 
 /** The world as the engine sees it: a clock, and ids nobody can guess. */
 export function realWorld({ newUploadId, etags }: Ids, clock: Clock): World {
-  return { now: () => clock.now() as Instant, newUploadId, newVersionId: () => token(24), etags };
+  return {
+    now: () => clock.now() as Instant,
+    newUploadId,
+    newVersionId: () => token(24),
+    newEtag: () => randomBytes(16).toString('hex') as ETag,
+    etags,
+  };
 }
 
 /** Vaults on a page, as a default and at most (GLA-093). */

@@ -37,6 +37,7 @@ function vault() {
     now: () => clock as Instant,
     newUploadId: nextId,
     newVersionId: () => 'version',
+    newEtag: () => etags.ofBytes(''),
     etags,
   };
   const judge = { policy, rules: rulesByOp(policy), world };

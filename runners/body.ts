@@ -100,6 +100,13 @@ export async function multipartEtagOf(parts: readonly BodySpec[]): Promise<strin
   return `${hasher.digest('hex')}-${parts.length}`;
 }
 
+/** The same over the ETags that parts were answered with, whatever those are made of (S3-207). */
+export async function joinedEtagOf(etags: readonly string[]): Promise<string> {
+  const hasher = await createMD5();
+  for (const etag of etags) hasher.update(Buffer.from(etag.replaceAll('"', ''), 'hex'));
+  return `${hasher.digest('hex')}-${etags.length}`;
+}
+
 /**
  * Whether `content` is exactly these bodies one after another.
  *

@@ -1,5 +1,5 @@
 /** Observation against expectation → checks. Which codes a fault may carry comes from `suites/wire`, never from the mock. */
-import { type BodySpec, contentDifference, md5Of, multipartEtagOf } from './body.js';
+import { type BodySpec, contentDifference, joinedEtagOf, md5Of, multipartEtagOf } from './body.js';
 import type { Observation } from './drivers/driver.js';
 import { checksum, partChecksums, type WantedChecksum } from './expect-checksums.js';
 import { type Context, ExpressionError, evaluate, resolve } from './expressions.js';
@@ -162,6 +162,9 @@ async function checksOf(checks: RawFields, bound: Bound | undefined, judging: Ju
         found.push(...[await judge(sums, values, describe(observation), (one) => bodiesIn(one, judging.steps))].flat());
         break;
       }
+      case 'joinedEtag':
+        found.push(await joined(wanted as readonly string[], judging.steps, answer, observation));
+        break;
       case 'that':
         found.push(truth(wanted as string, context));
         break;
@@ -340,6 +343,18 @@ async function digest(
     expected,
     actual: seen,
   };
+}
+
+async function joined(
+  names: readonly string[],
+  steps: Steps,
+  answer: Answer,
+  observation: Observation | undefined,
+): Promise<Found> {
+  const etags = names.map((name) => steps.seen(steps.get(name)).etag);
+  const expected = etags.every((etag) => typeof etag === 'string') ? await joinedEtagOf(etags) : 'parts with ETags';
+  const seen = observation?.kind === 'accepted' ? show(answer.etag) : describe(observation);
+  return { title: "ETag is the MD5 of the parts' ETags", ok: seen === expected, expected, actual: seen };
 }
 
 function truth(expression: string, context: Context): Found {

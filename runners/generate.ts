@@ -26,6 +26,7 @@ const EMBEDDED = {
   embedded: true,
   accounts: 2,
   addressing: 'path',
+  secure: true,
   canMakeBuckets: true,
   features: {},
   avoid: [],

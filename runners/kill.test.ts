@@ -19,12 +19,30 @@ const never = (because: string) => () => because;
 const lacking = (operation: string) => (profile: Profile) =>
   profile.unsupported.some((one) => one.operation === operation) && `it is asked of ${operation} only`;
 
+/** Of a provider that takes no notice of encryption headers. */
+const deaf = choice('encryptionHeaders', 'ignored');
+const offered = choice('encryptionHeaders', 'honoured');
+
 /** Rules that a profile names, and that refuse nothing there; leaving them out must change no verdict. */
 const IDLE: Readonly<Record<string, readonly ((profile: Profile) => string | false)[]>> = {
   'create/object-expiry': [choice('objectExpires', 'ignored')],
   'list-uploads/marker-outside-prefix': [choice('markerOutsidePrefix', 'allowed')],
   'list-uploads/delimiter': [choice('uploadsDelimiter', 'any')],
   'list-uploads/id-marker-of-another-key': [choice('uploadMarker', 'ignored')],
+  'encryption/not-offered': [offered, deaf],
+  'encryption/customer-key-over-http': [
+    deaf,
+    never('the mock stands for a service behind TLS (customer-keys.test.ts)'),
+  ],
+  'encryption/customer-key-with-another': [deaf],
+  'encryption/customer-key': [deaf],
+  'encryption/customer-keys-blocked': [deaf],
+  'encryption/algorithm': [deaf],
+  'encryption/kms-headers': [deaf],
+  'encryption/kms-key': [deaf],
+  'encryption/part-key': [deaf],
+  'encryption/read-key': [deaf],
+  'encryption/source-key': [deaf],
   'complete/unlisted-parts': [choice('unlistedParts', 'dropped')],
   // Such a list names parts that are not there, and the suites take either refusal.
   'complete/max-parts': [never('complete/parts-exist refuses the same lists')],

@@ -15,6 +15,7 @@ const FACTS: TargetFacts = {
   embedded: true,
   accounts: 2,
   addressing: 'path',
+  secure: true,
   canMakeBuckets: true,
   features: {},
   avoid: [],

@@ -31,6 +31,8 @@ export interface TargetFacts {
   readonly embedded: boolean;
   readonly accounts: number;
   readonly addressing: 'path' | 'virtual';
+  /** Asked over TLS, or a stand-in for something that is. */
+  readonly secure: boolean;
   readonly canMakeBuckets: boolean;
   readonly avoid: readonly Avoided[];
   readonly features: Readonly<Record<string, boolean>>;
@@ -66,7 +68,13 @@ export function planCases(
   checkDepartures(suite, profile);
   const context = {
     ...base,
-    target: { ...target.features, embedded: target.embedded, accounts: target.accounts, addressing: target.addressing },
+    target: {
+      ...target.features,
+      embedded: target.embedded,
+      accounts: target.accounts,
+      addressing: target.addressing,
+      secure: target.secure,
+    },
   };
   return suite.rules
     .filter(({ id }) => wanted(id))

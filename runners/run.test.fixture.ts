@@ -13,7 +13,7 @@ export function quickMock(profile: Profile, behaviour: MockOptions = {}): Target
     id: `mock:${profile.id}`,
     dialect: profile.dialect,
     profile: profile.id,
-    features: { embedded: true },
+    features: { embedded: true, standsForTls: behaviour.customerKeysOverHttp !== 'as-profile' },
     available: async () => ({ how: 'embedded' }),
     async start() {
       const accounts = [DEFAULT_ACCOUNT, SECOND];

@@ -44,11 +44,15 @@ export function casesFor(
 }
 
 /** What `needs` may know of a target that runs. */
-export function factsOf(target: Target, endpoint: Pick<Running, 'accounts' | 'addressing' | 'bucket'>): TargetFacts {
+export function factsOf(
+  target: Target,
+  endpoint: Pick<Running, 'accounts' | 'addressing' | 'bucket'> & Partial<Pick<Running, 'url'>>,
+): TargetFacts {
   return {
     embedded: target.features.embedded === true,
     accounts: endpoint.accounts.length,
     addressing: endpoint.addressing,
+    secure: target.features.standsForTls ?? endpoint.url?.startsWith('https:') ?? true,
     canMakeBuckets: endpoint.bucket === undefined,
     features: target.features,
     avoid: target.avoid ?? [],

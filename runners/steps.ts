@@ -374,6 +374,8 @@ const BUCKET_OPERATIONS: ReadonlySet<Operation> = new Set([
   'put-lifecycle',
   'get-lifecycle',
   'delete-lifecycle',
+  'put-encryption',
+  'get-encryption',
 ]);
 const LISTINGS: ReadonlySet<Operation> = new Set(['list-uploads', 'list', 'list-v1', 'list-versions']);
 /** Listings whose marker is a key. */

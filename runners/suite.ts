@@ -263,6 +263,7 @@ const CHECKS = [
   'multipartEtag',
   'checksum',
   'partChecksums',
+  'joinedEtag',
   'that',
   'anyOf',
   'record',
@@ -321,7 +322,7 @@ function expectationOf(
   for (const text of Object.values((checks.record as Record<string, string>) ?? {}))
     tryCompile(text, [...path, 'record'], say);
   checkExpressions(checks, path, say);
-  for (const name of ['content', 'md5Etag', 'multipartEtag', 'checksum', 'partChecksums'] as const) {
+  for (const name of ['content', 'md5Etag', 'multipartEtag', 'joinedEtag', 'checksum', 'partChecksums'] as const) {
     const wanted = checks[name] ?? [];
     const pieces = name === 'checksum' || name === 'partChecksums' ? ((wanted as Raw).of ?? []) : wanted;
     for (const one of [pieces].flat() as (string | Raw)[]) {

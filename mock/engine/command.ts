@@ -1,4 +1,5 @@
 /** What can be asked, free of any dialect. */
+import type { CustomerKey, EncryptionAsked } from './encryption.js';
 import type { Attributes, Body, UploadId } from './names.js';
 import type { CopyFinding } from './reply.js';
 import type { Claim, LifecycleRule } from './state.js';
@@ -23,6 +24,8 @@ export interface CopySource {
   readonly key: string;
   readonly versionId?: string;
   readonly conditions: Conditions;
+  /** The key under which the source was stored. */
+  readonly customerKey?: CustomerKey;
 }
 
 /** A number as it came: the text, and its value or NaN. */
@@ -40,11 +43,28 @@ export interface AskedLifecycleRule extends Omit<LifecycleRule, 'id'> {
   readonly actions: number;
 }
 
+/** A bucket's default as it was sent. */
+export interface BucketEncryptionAsked {
+  readonly algorithm: string | undefined;
+  readonly kmsKeyId: string | undefined;
+  readonly bucketKey: boolean | undefined;
+  /** Undefined leaves it as it is. */
+  readonly customerKeys: 'blocked' | 'allowed' | undefined;
+}
+
 interface On {
   readonly bucket: string;
 }
 interface OnKey extends On {
   readonly key: string;
+}
+/** What is stored: how it is to be encrypted. */
+interface Storing {
+  readonly encryption?: EncryptionAsked;
+}
+/** Something that a customer's key may open. */
+interface Keyed {
+  readonly customerKey?: CustomerKey;
 }
 interface OnUpload extends OnKey {
   readonly uploadId: UploadId;
@@ -59,41 +79,47 @@ export type Command =
   | (On & { readonly op: 'head-bucket' })
   | (On & { readonly op: 'get-location' })
   | (On & { readonly op: 'get-versioning' })
+  | (On & { readonly op: 'get-encryption' })
+  | (On & { readonly op: 'put-encryption'; readonly encryption: BucketEncryptionAsked })
   | (On & { readonly op: 'put-versioning'; readonly status: 'enabled' | 'suspended' })
   | (On & { readonly op: 'put-lifecycle'; readonly rules: readonly AskedLifecycleRule[] })
   | (On & { readonly op: 'get-lifecycle' | 'delete-lifecycle' })
-  | (OnKey & {
-      readonly op: 'put-object';
-      readonly attributes: Attributes;
-      readonly length: number | undefined;
-      readonly conditions: Conditions;
-      readonly body?: Body;
-    })
-  | (OnKey & {
-      readonly op: 'get-object' | 'head-object';
-      readonly versionId?: string;
-      readonly partNumber?: Numeral;
-      /** The Range header as sent, and its reading; `null` when it is not understood and therefore ignored. */
-      readonly range?: { readonly text: string; readonly value: ByteRange | null };
-      readonly conditions: Conditions;
-      /** `response-content-type` and the like: header name → value to answer with. */
-      readonly overrides: Readonly<Record<string, string>>;
-    })
-  | (OnKey & {
-      readonly op: 'get-attributes';
-      readonly versionId?: string;
-      readonly wanted: readonly string[];
-      readonly maxParts: Numeral | undefined;
-      readonly marker: Numeral | undefined;
-    })
-  | (OnKey & {
-      readonly op: 'copy-object';
-      readonly source: CopySource;
-      readonly attributes: Attributes;
-      readonly replace: boolean;
-      readonly found?: CopyFinding;
-      readonly body?: Body;
-    })
+  | (OnKey &
+      Storing & {
+        readonly op: 'put-object';
+        readonly attributes: Attributes;
+        readonly length: number | undefined;
+        readonly conditions: Conditions;
+        readonly body?: Body;
+      })
+  | (OnKey &
+      Keyed & {
+        readonly op: 'get-object' | 'head-object';
+        readonly versionId?: string;
+        readonly partNumber?: Numeral;
+        /** The Range header as sent, and its reading; `null` when it is not understood and therefore ignored. */
+        readonly range?: { readonly text: string; readonly value: ByteRange | null };
+        readonly conditions: Conditions;
+        /** `response-content-type` and the like: header name → value to answer with. */
+        readonly overrides: Readonly<Record<string, string>>;
+      })
+  | (OnKey &
+      Keyed & {
+        readonly op: 'get-attributes';
+        readonly versionId?: string;
+        readonly wanted: readonly string[];
+        readonly maxParts: Numeral | undefined;
+        readonly marker: Numeral | undefined;
+      })
+  | (OnKey &
+      Storing & {
+        readonly op: 'copy-object';
+        readonly source: CopySource;
+        readonly attributes: Attributes;
+        readonly replace: boolean;
+        readonly found?: CopyFinding;
+        readonly body?: Body;
+      })
   | (OnKey & { readonly op: 'delete-object'; readonly versionId?: string })
   | (On & {
       readonly op: 'delete-objects';
@@ -121,27 +147,30 @@ export type Command =
       readonly max: Numeral | undefined;
       readonly encodingUrl: boolean;
     })
-  | (OnKey & { readonly op: 'create'; readonly attributes: Attributes })
-  | (OnUpload & {
-      readonly op: 'upload-part';
-      readonly number: Numeral;
-      readonly length: number | undefined;
-      readonly body?: Body;
-    })
-  | (OnUpload & {
-      readonly op: 'upload-part-copy';
-      readonly number: Numeral;
-      readonly source: CopySource;
-      readonly range?: { readonly text: string; readonly value: ByteRange | null };
-      readonly found?: CopyFinding;
-      readonly body?: Body;
-    })
-  | (OnUpload & {
-      readonly op: 'complete';
-      readonly claims: readonly Claim[] /** The request had no body at all. */;
-      readonly bare: boolean;
-      readonly conditions: Conditions;
-    })
+  | (OnKey & Storing & { readonly op: 'create'; readonly attributes: Attributes })
+  | (OnUpload &
+      Keyed & {
+        readonly op: 'upload-part';
+        readonly number: Numeral;
+        readonly length: number | undefined;
+        readonly body?: Body;
+      })
+  | (OnUpload &
+      Keyed & {
+        readonly op: 'upload-part-copy';
+        readonly number: Numeral;
+        readonly source: CopySource;
+        readonly range?: { readonly text: string; readonly value: ByteRange | null };
+        readonly found?: CopyFinding;
+        readonly body?: Body;
+      })
+  | (OnUpload &
+      Keyed & {
+        readonly op: 'complete';
+        readonly claims: readonly Claim[] /** The request had no body at all. */;
+        readonly bare: boolean;
+        readonly conditions: Conditions;
+      })
   | (OnUpload & { readonly op: 'abort' })
   | (OnUpload & { readonly op: 'list-parts'; readonly max: Numeral | undefined; readonly marker: Numeral | undefined })
   | (On & {

@@ -2,14 +2,28 @@
  * `decide` answers a command from the state of its bucket and the profile's policy: a refusal, or what happened and the
  * reply. It changes nothing, and knows neither time nor bytes but through its arguments.
  */
+
+import { putEncryption, shownEncryption } from './bucket-encryption.js';
 import { answer, type Decision, type Judge } from './decision.js';
+import { settled } from './encryption.js';
 import { shownVersion } from './evolve.js';
 import { abortOf, setLifecycle } from './lifecycle.js';
 import { listObjects, listParts, listUploads, listVersions } from './listing.js';
 import { copyObject, deleteMany, removeObject, single } from './objects.js';
 import { findVersion, read } from './reading.js';
 import { type Asked, findingOf } from './rule.js';
-import type { Attributes, Bucket, Command, Identity, OpenUpload, Policy, Refusal, Reply, World } from './types.js';
+import type {
+  Attributes,
+  Bucket,
+  Command,
+  CommandOf,
+  Identity,
+  OpenUpload,
+  Policy,
+  Refusal,
+  Reply,
+  World,
+} from './types.js';
 import { complete, copyPart, partOf } from './uploads.js';
 import { decideVault, isVaultCommand } from './vaults/act.js';
 import type { VaultCommand } from './vaults/words.js';
@@ -99,17 +113,27 @@ function act(
       return answer({ op: 'get-lifecycle', rules: bucket.lifecycle ?? [] });
     case 'delete-lifecycle':
       return answer({ op: 'delete-lifecycle' }, { type: 'lifecycle-set', bucket: name, rules: undefined });
+    case 'get-encryption':
+      return answer({ op: 'get-encryption', encryption: shownEncryption(bucket, policy) });
+    case 'put-encryption':
+      return putEncryption(bucket, command, policy);
     case 'put-object': {
       if (!command.body) return answer({ op: 'continue' });
       const { body } = command;
-      const version = single(bucket, body, classed(command.attributes, policy), who, world);
+      const version = single(bucket, body, attributesOf(bucket, command, policy), who, world);
       return answer(
-        { op: 'put-object', etag: version.etag, versionId: shownVersion(bucket, version), digests: body.digests },
+        {
+          op: 'put-object',
+          etag: version.etag,
+          versionId: shownVersion(bucket, version),
+          encryption: version.attributes.encryption,
+          digests: body.digests,
+        },
         { type: 'object-stored', bucket: name, key: command.key, version },
       );
     }
     case 'copy-object':
-      return copyObject(bucket, { ...command, attributes: classed(command.attributes, policy) }, who, world);
+      return copyObject(bucket, { ...command, attributes: attributesOf(bucket, command, policy) }, who, world);
     case 'get-object':
     case 'head-object':
       return decision(read(bucket, command, policy.choices.partReads));
@@ -138,29 +162,32 @@ function act(
       return answer(listVersions(bucket, command));
     case 'create': {
       const id = world.newUploadId();
+      const attributes = attributesOf(bucket, command, policy);
       const event = {
         type: 'upload-created',
         bucket: name,
         key: command.key,
         id,
-        attributes: classed(command.attributes, policy),
+        attributes,
         initiator: who,
         listedBy: policy.choices.uploadsOrder,
         at: world.now(),
       } as const;
+      const { encryption } = attributes;
       const abort = abortOf(bucket.lifecycle, { key: command.key, initiatedAt: event.at });
-      return answer({ op: 'create', bucket: name, key: command.key, uploadId: id, abort }, event);
+      return answer({ op: 'create', bucket: name, key: command.key, uploadId: id, encryption, abort }, event);
     }
     case 'upload-part': {
       if (!command.body) return answer({ op: 'continue' });
-      const part = partOf(command, command.body, world);
+      const { encryption, storageClass } = open?.attributes ?? {};
+      const part = partOf(command, command.body, encryption, world);
       return answer(
-        { op: 'upload-part', part, storageClass: open?.attributes.storageClass },
+        { op: 'upload-part', part, storageClass, encryption },
         { type: 'part-stored', bucket: name, id: command.uploadId, part },
       );
     }
     case 'upload-part-copy':
-      return copyPart(bucket, command, world);
+      return copyPart(bucket, command, open, world);
     case 'complete':
       return complete(bucket, command, judge, upload, open, claimed);
     case 'abort':
@@ -170,6 +197,17 @@ function act(
     case 'list-uploads':
       return answer(listUploads(bucket, command, policy));
   }
+}
+
+/** What is kept with an object: as asked, and settled by the bucket and the provider. */
+function attributesOf(
+  bucket: Bucket,
+  command: CommandOf<'create' | 'put-object' | 'copy-object'>,
+  policy: Policy,
+): Attributes {
+  const encryption = settled(command.encryption, bucket, policy);
+  const attributes = classed(command.attributes, policy);
+  return encryption ? { ...attributes, encryption } : attributes;
 }
 
 /** Attributes with the class the provider stores under an alias of it (YAN-021). */

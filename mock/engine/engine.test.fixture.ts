@@ -81,6 +81,9 @@ const CHOICES = {
   emptyPageMarker: 'zero',
   deleteBucketWithUploads: 'allowed',
   partReads: 'supported',
+  encryptionHeaders: 'honoured',
+  customerKeys: 'allowed',
+  customerKeysOverHttp: 'accepted',
 } as Choices;
 
 export interface PolicyChanges {
@@ -108,6 +111,17 @@ export function policyWith({ limits, choices, refuses = [], unsupported = [] }: 
   };
 }
 
+/** One line of the table of rules: what was there, what is asked, and `ok` or the fault that is expected. */
+export type Row = readonly [
+  rule: string,
+  says: string,
+  given: readonly Command[],
+  ask: Command,
+  expected: string,
+  changes?: Omit<PolicyChanges, 'refuses'>,
+  who?: Identity,
+];
+
 export interface Engine {
   readonly buckets: Buckets;
   /** Bodies that `evolve` gave back, in order. */
@@ -133,6 +147,7 @@ export function newEngine(changes: PolicyChanges = {}): Engine {
   const world: World = {
     now: () => engine.now,
     newUploadId: () => `u${++uploads}` as UploadId,
+    newEtag: () => 'not-an-md5' as ETag,
     newVersionId: () => `v${++versions}`,
     etags: {
       ofBytes: (md5) => md5 as ETag,

@@ -1,4 +1,5 @@
 /** What happened. Events are all that changes the state. */
+import type { BucketEncryption } from './encryption.js';
 import type { Attributes, Identity, Instant, Part, UploadId } from './names.js';
 import type { Claim, LifecycleRule, ObjectVersion, Version, Versioning } from './state.js';
 import type { Job } from './vaults/words.js';
@@ -14,6 +15,7 @@ export type Event =
       /** Undefined: taken away. */
       readonly rules: readonly LifecycleRule[] | undefined;
     }
+  | { readonly type: 'encryption-set'; readonly bucket: string; readonly encryption: BucketEncryption }
   | { readonly type: 'object-stored'; readonly bucket: string; readonly key: string; readonly version: Version }
   | {
       readonly type: 'version-removed';

@@ -34,6 +34,9 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
     case 'lifecycle-set':
       bucket.lifecycle = event.rules;
       return [];
+    case 'encryption-set':
+      bucket.encryption = event.encryption;
+      return [];
     case 'object-stored':
       bucket.writtenAt = event.version.modifiedAt;
       return store(bucket, event.key, event.version);
@@ -82,6 +85,7 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
         rank: upload.rank,
         etag: version.etag,
         versionId: shownVersion(bucket, version),
+        encryption: version.attributes.encryption,
         claims,
       });
       return [...leftOut(upload, version), ...store(bucket, upload.key, version)];

@@ -1,5 +1,7 @@
 /** The smallest words of the engine: branded names and what a body, a part and its attributes are. */
 
+import type { Encryption } from './encryption.js';
+
 declare const brand: unique symbol;
 export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
@@ -49,6 +51,8 @@ export interface Attributes {
   readonly metadata: Readonly<Record<string, string>>;
   /** Undefined: the provider's default class. */
   readonly storageClass?: string;
+  /** Undefined: the provider's default, whatever it is. */
+  readonly encryption?: Encryption;
 }
 
 /** Stands for a sorted map; the shell's state uses a B-tree. */

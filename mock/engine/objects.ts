@@ -1,6 +1,7 @@
 /** What happens to objects outside multipart uploads: versions are made, copied, hidden and removed. */
 
 import { answer, type Decision } from './decision.js';
+import { hidesMd5 } from './encryption.js';
 import { shownVersion } from './evolve.js';
 import type { Bucket, CommandOf, Event, Identity, ObjectVersion, Piece, Refusal, Version, World } from './types.js';
 
@@ -20,19 +21,24 @@ export function copyObject(
     ontoItself &&
     !command.replace &&
     bucket.versioning === 'never' &&
-    command.attributes.storageClass === undefined
+    command.attributes.storageClass === undefined &&
+    command.attributes.encryption === undefined
   ) {
     return { rule: 'overwrite/copy-onto-itself', fault: 'copy-onto-itself', detail: {} };
   }
   if (!command.body) return answer({ op: 'continue', copy: { version: source, first: 0, length: source.size } });
   const { storageClass } = command.attributes;
   const kept = storageClass === undefined ? source.attributes : { ...source.attributes, storageClass };
-  const version = single(bucket, command.body, command.replace ? command.attributes : kept, who, world);
+  const { encryption: _, ...inherited } = command.replace ? command.attributes : kept;
+  // Encryption is never copied along: it is asked for again, or the bucket's default.
+  const { encryption } = command.attributes;
+  const version = single(bucket, command.body, encryption ? { ...inherited, encryption } : inherited, who, world);
   return answer(
     {
       op: 'copy-object',
       etag: version.etag,
       modifiedAt: version.modifiedAt,
+      encryption,
       versionId: shownVersion(bucket, version),
       sourceVersionId: versioned ? source.versionId : undefined,
     },
@@ -52,7 +58,7 @@ export function single(
   return {
     kind: 'object',
     versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
-    etag: world.etags.ofBytes(body.digests.md5),
+    etag: hidesMd5(attributes.encryption) ? world.newEtag() : world.etags.ofBytes(body.digests.md5),
     size: body.size,
     attributes,
     owner: who,

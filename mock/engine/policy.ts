@@ -1,5 +1,5 @@
 /** What a provider promises, as the engine wants it, and the door to the world outside. */
-import type { ETags, Instant, UploadId } from './names.js';
+import type { ETag, ETags, Instant, UploadId } from './names.js';
 
 export interface Limits {
   readonly partNumberMin: number;
@@ -79,6 +79,11 @@ export interface S3Choices {
   readonly partStorageClass: 'hidden' | 'unless-default';
   /** Whether answers announce the bucket's default encryption. */
   readonly serverSideEncryption: 'aes256' | 'none';
+  /** What requests that carry encryption headers meet. */
+  readonly encryptionHeaders: 'honoured' | 'ignored' | 'not-implemented';
+  /** Whether a new bucket takes uploads under a customer's key. */
+  readonly customerKeys: 'blocked' | 'allowed';
+  readonly customerKeysOverHttp: 'refused' | 'accepted';
 }
 
 export interface OssChoices {
@@ -117,5 +122,7 @@ export interface World {
   readonly now: () => Instant;
   readonly newUploadId: () => UploadId;
   readonly newVersionId: () => string;
+  /** 32 hex digits that are nobody's MD5: the ETag of bytes under a key of KMS or of a customer (S3-075). */
+  readonly newEtag: () => ETag;
   readonly etags: ETags;
 }

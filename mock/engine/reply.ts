@@ -1,6 +1,7 @@
 /** What a well-behaved answer says, free of any dialect. */
 
 import type { CommandOf } from './command.js';
+import type { BucketEncryption, Encryption } from './encryption.js';
 import type { Digests, ETag, Identity, Instant, Part, UploadId } from './names.js';
 import type { LifecycleRule, ObjectVersion, OpenUpload, Piece, Version, Versioning } from './state.js';
 import type { VaultReply } from './vaults/words.js';
@@ -30,7 +31,11 @@ export type Reply =
       readonly owner: Identity;
       readonly buckets: readonly { readonly name: string; readonly createdAt: Instant }[];
     }
-  | { readonly op: 'create-bucket' | 'delete-bucket' | 'head-bucket' | 'put-versioning'; readonly bucket: string }
+  | {
+      readonly op: 'create-bucket' | 'delete-bucket' | 'head-bucket' | 'put-versioning' | 'put-encryption';
+      readonly bucket: string;
+    }
+  | { readonly op: 'get-encryption'; readonly encryption: BucketEncryption }
   | { readonly op: 'get-location'; readonly region: string }
   | { readonly op: 'put-lifecycle' | 'delete-lifecycle' }
   | { readonly op: 'get-lifecycle'; readonly rules: readonly LifecycleRule[] }
@@ -39,6 +44,7 @@ export type Reply =
       readonly op: 'put-object';
       readonly etag: ETag;
       readonly versionId: string | undefined;
+      readonly encryption?: Encryption | undefined;
       readonly digests: Digests;
     }
   | {
@@ -63,6 +69,7 @@ export type Reply =
       readonly op: 'copy-object';
       readonly etag: ETag;
       readonly modifiedAt: Instant;
+      readonly encryption?: Encryption | undefined;
       readonly versionId: string | undefined;
       readonly sourceVersionId: string | undefined;
     }
@@ -99,6 +106,7 @@ export type Reply =
       readonly key: string;
       readonly uploadId: UploadId;
       readonly abort: AbortNotice | undefined;
+      readonly encryption?: Encryption | undefined;
     }
   /** The headers hold nothing against this request: its body may come, or these bytes of the copy source be read. */
   | {
@@ -107,14 +115,25 @@ export type Reply =
       readonly hash?: { readonly pieces: readonly Piece[]; readonly first: number; readonly length: number };
       readonly copy?: { readonly version: ObjectVersion; readonly first: number; readonly length: number };
     }
-  | { readonly op: 'upload-part'; readonly part: Part; readonly storageClass: string | undefined }
-  | { readonly op: 'upload-part-copy'; readonly part: Part; readonly sourceVersionId: string | undefined }
+  | {
+      readonly op: 'upload-part';
+      readonly part: Part;
+      readonly storageClass: string | undefined;
+      readonly encryption?: Encryption | undefined;
+    }
+  | {
+      readonly op: 'upload-part-copy';
+      readonly part: Part;
+      readonly sourceVersionId: string | undefined;
+      readonly encryption?: Encryption | undefined;
+    }
   | {
       readonly op: 'complete';
       readonly bucket: string;
       readonly key: string;
       readonly etag: ETag;
       readonly versionId: string | undefined;
+      readonly encryption?: Encryption | undefined;
     }
   | { readonly op: 'abort' }
   | {

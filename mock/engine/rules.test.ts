@@ -23,32 +23,15 @@ import {
   part,
   policyWith,
   put,
+  type Row,
   remove,
   STRANGER,
   versioning,
 } from './engine.test.fixture.js';
 import { RULES, rulesByOp, utf8Length } from './rules.js';
-import type {
-  AskedLifecycleRule,
-  Attributes,
-  Choices,
-  Command,
-  CommandOf,
-  Conditions,
-  CopySource,
-  Identity,
-} from './types.js';
+import { ENCRYPTION_ROWS } from './rules-encryption.test.fixture.js';
+import type { AskedLifecycleRule, Attributes, Choices, Command, CommandOf, Conditions, CopySource } from './types.js';
 import { vaultRules } from './vaults/rules.js';
-
-type Row = readonly [
-  rule: string,
-  says: string,
-  given: readonly Command[],
-  ask: Command,
-  expected: string,
-  changes?: Omit<PolicyChanges, 'refuses'>,
-  who?: Identity,
-];
 
 const chosen = (choices: Partial<Choices>): PolicyChanges => ({ choices });
 const limited = (limits: PolicyChanges['limits'] & object): PolicyChanges => ({ limits });
@@ -95,6 +78,7 @@ const RULE: Omit<AskedLifecycleRule, 'id'> = {
 };
 
 const ROWS: readonly Row[] = [
+  ...ENCRYPTION_ROWS,
   ['auth/owner', 'the owner of the bucket', [create()], part(1), 'ok'],
   ['auth/owner', 'somebody else', [create()], part(1), 'access-denied', {}, STRANGER],
   ['auth/owner', 'somebody else asks for the bucket', [], { op: 'head-bucket', bucket: 'bkt' }, 'access-denied', {}, STRANGER],

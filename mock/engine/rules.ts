@@ -7,6 +7,7 @@ import { type Finding, type Rule, rule } from './rule.js';
 import { completeRules } from './rules-complete.js';
 import { conditionRules } from './rules-conditions.js';
 import { copyRules } from './rules-copy.js';
+import { encryptionRules } from './rules-encryption.js';
 import { lifecycleRules } from './rules-lifecycle.js';
 import type { Op, Policy } from './types.js';
 import { vaultRules } from './vaults/rules.js';
@@ -20,6 +21,8 @@ const IN_BUCKET = [
   'put-lifecycle',
   'get-lifecycle',
   'delete-lifecycle',
+  'get-encryption',
+  'put-encryption',
   'put-object',
   'get-object',
   'head-object',
@@ -169,6 +172,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   }),
 
   ...conditionRules,
+  ...encryptionRules,
   ...copyRules,
   ...completeRules,
   ...lifecycleRules,

@@ -1,4 +1,5 @@
 /** What a bucket holds: open and ended uploads, and the versions of objects. */
+import type { BucketEncryption, Encryption } from './encryption.js';
 import type {
   Attributes,
   BodyRef,
@@ -41,6 +42,7 @@ export type Upload =
       readonly rank: string;
       readonly etag: ETag;
       readonly versionId: string | undefined;
+      readonly encryption: Encryption | undefined;
       readonly claims: readonly Claim[];
     }
   | { readonly state: 'aborted'; readonly id: UploadId; readonly key: string; readonly rank: string };
@@ -103,6 +105,8 @@ export interface Bucket {
   readonly createdAt: Instant;
   versioning: Versioning;
   lifecycle: readonly LifecycleRule[] | undefined;
+  /** Undefined until it is set: as the profile says. */
+  encryption?: BucketEncryption;
   /** Newest version last. */
   readonly objects: SortedMap<string, Version[]>;
   readonly uploads: Map<UploadId, Upload>;

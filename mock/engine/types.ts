@@ -3,6 +3,7 @@
  * and what a provider promises (Policy). Nothing here knows of HTTP, clocks, disks or bytes.
  */
 export * from './command.js';
+export type { BucketEncryption, CustomerKey, Encryption, EncryptionAsked } from './encryption.js';
 export * from './event.js';
 export * from './fault.js';
 export * from './names.js';

@@ -72,6 +72,7 @@ function standing(suite: Suite, rule: Rule, name: string): string {
     embedded: true,
     accounts: 2,
     addressing: 'path',
+    secure: true,
     canMakeBuckets: true,
     features: {},
     avoid: [],

@@ -35,6 +35,7 @@ const LISTS: Readonly<Record<string, (filter: readonly string[], flags: ListFlag
       embedded: true,
       accounts: 2,
       addressing: 'path',
+      secure: true,
       canMakeBuckets: true,
       features: {},
       avoid: [],

@@ -1,6 +1,6 @@
 /** The command line that asks again what was asked, for a person with a shell and the credentials in the environment. */
 import { describeBody, sizeOf } from '../body.js';
-import type { Sent } from './evidence.js';
+import { CUSTOMER_KEY, type Sent } from './evidence.js';
 
 const MOST_INLINE = 1024;
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
@@ -50,6 +50,10 @@ export function curlOf(sent: Sent, region: string): string {
     if (CURLS_OWN.has(name) || (isChunked(headers) && CHUNKED.has(name))) continue;
     if (data.changed && DIGEST.test(name)) continue;
     if (name === 'content-length' && value === String(sent.bodyBytes)) continue;
+    if (CUSTOMER_KEY.test(name)) {
+      flags.push('-H', `"${name}: $${name.startsWith('x-amz-copy') ? 'SOURCE_' : ''}CUSTOMER_KEY"`);
+      continue;
+    }
     // An empty header is written with a semicolon; a colon would remove it.
     flags.push('-H', word(value === '' ? `${name};` : `${name}: ${value}`));
   }

@@ -37,6 +37,8 @@ export const OPERATIONS = [
   'put-lifecycle',
   'get-lifecycle',
   'delete-lifecycle',
+  'put-encryption',
+  'get-encryption',
   'raw',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -140,6 +142,17 @@ export interface Ask {
   readonly rules?: readonly AskedLifecycleRule[];
   /** Response header overrides of get: `contentType` → `response-content-type`. */
   readonly override?: Readonly<Record<string, string>>;
+  /** `x-amz-server-side-encryption` of what is stored; put-encryption: the bucket's default. */
+  readonly encryption?: string;
+  readonly kmsKeyId?: string;
+  readonly kmsContext?: Readonly<Record<string, string>>;
+  readonly bucketKey?: boolean;
+  /** Names a customer's key that the driver makes from the name; its three headers are sent. */
+  readonly customerKey?: string;
+  /** The same for the source of a copy. */
+  readonly sourceCustomerKey?: string;
+  /** put-encryption: whether uploads under customers' keys are taken. */
+  readonly customerKeys?: 'allowed' | 'blocked';
   /** Anything no typed client would send; its presence means: ask through the raw driver. */
   readonly raw?: RawChanges;
 }

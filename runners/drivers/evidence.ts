@@ -36,7 +36,7 @@ export interface Recording {
 /** Makes the evidence of one exchange. */
 export function exchangeOf(recording: Recording): Exchange {
   const { sent, received, endpoint, error } = recording;
-  const hide = hider(endpoint);
+  const hide = hider(endpoint, sent);
   const body = sent.body === undefined ? undefined : shown(sent.body);
   return {
     step: recording.step,
@@ -64,17 +64,21 @@ export function exchangeOf(recording: Recording): Exchange {
 }
 
 /** Takes secrets out of any text, wherever a server may have repeated them. */
-function hider(endpoint: Endpoint): (text: string) => string {
+function hider(endpoint: Endpoint, sent: Sent): (text: string) => string {
   const secrets = endpoint.accounts.flatMap(({ secretKey, sessionToken }) => [secretKey, sessionToken ?? '']);
-  const long = secrets.filter((secret) => secret.length >= 8);
+  const keys = sent.headers.filter(([name]) => CUSTOMER_KEY.test(name)).map(([, value]) => value);
+  const long = [...secrets, ...keys].filter((secret) => secret.length >= 8);
   return (text) => long.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
 }
 
-/** Hides signature and session token of a request's headers, and shortens the access key. */
+/** Whoever has such a key can read what is stored under it. */
+export const CUSTOMER_KEY = /-server-side-encryption-customer-key$/i;
+
+/** Hides customers' keys, signature and session token of a request's headers, and shortens the access key. */
 export function redactedHeaders(headers: HeaderList): HeaderList {
   return headers.map(([name, value]) => {
     const lower = name.toLowerCase();
-    if (lower === 'x-amz-security-token') return [name, HIDDEN] as const;
+    if (lower === 'x-amz-security-token' || CUSTOMER_KEY.test(lower)) return [name, HIDDEN] as const;
     if (lower !== 'authorization') return [name, value] as const;
     const known = /^AWS4-HMAC-SHA256 Credential=([^/]*)(.*Signature=)/.exec(value);
     return [name, known ? `AWS4-HMAC-SHA256 Credential=${shortKey(known[1]!)}${known[2]}${HIDDEN}` : HIDDEN] as const;

@@ -4,6 +4,7 @@ import { ALGORITHMS, checksumHeader } from '../checksums.js';
 import type { Exchange, HeaderList } from '../result.js';
 import { shapeOf } from './document.js';
 import type { Ask, Observation, Operation } from './driver.js';
+import { ANSWERED_ATTRIBUTES } from './s3-attributes.js';
 import type { Answer } from './speech.js';
 import { valuesOf } from './values.js';
 import type { Wire } from './wire.js';
@@ -155,7 +156,12 @@ function wireOf(op: Operation, document: Document | undefined, headers: Record<s
     const parts = wire.ObjectParts as Wire;
     wire.ObjectParts = { ...parts, TotalPartsCount: parts.PartsCount, Parts: parts.Part };
   }
-  for (const [header, member] of Object.entries(HEADERS[op] ?? {})) wire[member] = headers[header];
+  if (op === 'get-encryption') {
+    wire.ServerSideEncryptionConfiguration = { Rules: wire.Rule };
+    delete wire.Rule;
+  }
+  for (const [header, member] of Object.entries({ ...HEADERS[op], ...ANSWERED_ATTRIBUTES[op] }))
+    wire[member] = headers[header];
   if (op === 'get' || op === 'head') {
     const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'));
     wire.Metadata = Object.fromEntries(metadata.map(([name, value]) => [name.slice('x-amz-meta-'.length), value]));

@@ -5,6 +5,7 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { wholeBody } from '../body.js';
 import type { Ask, AskedLifecycleRule } from './driver.js';
+import { attributeMembers } from './s3-attributes.js';
 import { quoted } from './s3-documents.js';
 import { ALL_ATTRIBUTES, copySource } from './s3-requests.js';
 import { httpDateOf } from './s3-sendable.js';
@@ -15,6 +16,7 @@ export type Send = (client: sdk.S3Client, options: { abortSignal: AbortSignal })
 /** Makes the command for a question that is not `whyUnsendable`, with `prepare` applied to its middleware. */
 export function commandOf(ask: Ask, prepare: (stack: sdk.S3Client['middlewareStack']) => void): Send {
   const command = COMMANDS[ask.op as keyof typeof COMMANDS](ask);
+  Object.assign(command.input, attributeMembers(ask));
   prepare(command.middlewareStack as unknown as sdk.S3Client['middlewareStack']);
   return (client, options) => client.send(command as sdk.HeadBucketCommand, options) as never;
 }
@@ -215,6 +217,27 @@ const COMMANDS = {
     }),
   'get-lifecycle': (ask: Ask) => new sdk.GetBucketLifecycleConfigurationCommand({ Bucket: ask.bucket }),
   'delete-lifecycle': (ask: Ask) => new sdk.DeleteBucketLifecycleCommand({ Bucket: ask.bucket }),
+  'put-encryption': (ask: Ask) =>
+    new sdk.PutBucketEncryptionCommand({
+      Bucket: ask.bucket,
+      ServerSideEncryptionConfiguration: {
+        Rules: [
+          {
+            ApplyServerSideEncryptionByDefault: ask.encryption
+              ? {
+                  SSEAlgorithm: ask.encryption as sdk.ServerSideEncryption,
+                  ...(ask.kmsKeyId === undefined ? {} : { KMSMasterKeyID: ask.kmsKeyId }),
+                }
+              : undefined,
+            BucketKeyEnabled: ask.bucketKey,
+            BlockedEncryptionTypes: ask.customerKeys && {
+              EncryptionType: [ask.customerKeys === 'allowed' ? 'NONE' : 'SSE-C'],
+            },
+          },
+        ],
+      },
+    }),
+  'get-encryption': (ask: Ask) => new sdk.GetBucketEncryptionCommand({ Bucket: ask.bucket }),
   'get-versioning': (ask: Ask) => new sdk.GetBucketVersioningCommand({ Bucket: ask.bucket }),
 };
 

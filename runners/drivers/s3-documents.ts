@@ -67,7 +67,8 @@ function lifecycleFilter({ prefix, tag, largerThan }: AskedLifecycleRule): strin
   return conditions.length === 1 ? conditions[0]! : element('And', conditions.join(''));
 }
 
-function element(name: string, content: string, root = false): string {
+/** An element around content that is escaped already; a root stands in the namespace of S3. */
+export function element(name: string, content: string, root = false): string {
   return root
     ? `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${name}>`
     : `<${name}>${content}</${name}>`;
@@ -75,6 +76,7 @@ function element(name: string, content: string, root = false): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-function escaped(text: string): string {
+/** A text as the content of an element. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"\p{Cc}]/gu, (c) => ENTITIES[c] ?? `&#x${c.charCodeAt(0).toString(16)};`);
 }

@@ -4,6 +4,8 @@ import type { BodySpec } from '../body.js';
 import { checksumHeader } from '../checksums.js';
 import type { Endpoint } from '../targets/target.js';
 import type { Ask, Operation } from './driver.js';
+import { attributeHeaders } from './s3-attributes.js';
+import { defaultEncryption } from './s3-configurations.js';
 import { bucketConfiguration, completion, deletion, lifecycle, quoted, versioning } from './s3-documents.js';
 import type { Plan, Query } from './speech.js';
 
@@ -123,6 +125,8 @@ const SHAPES: Record<Operation, Shape> = {
   },
   'get-lifecycle': { method: 'GET', at: 'bucket', flag: 'lifecycle' },
   'delete-lifecycle': { method: 'DELETE', at: 'bucket', flag: 'lifecycle' },
+  'put-encryption': { method: 'PUT', at: 'bucket', flag: 'encryption', digest: true, document: defaultEncryption },
+  'get-encryption': { method: 'GET', at: 'bucket', flag: 'encryption' },
   raw: { method: 'GET', at: 'key' },
 };
 
@@ -205,6 +209,7 @@ function headersOf(ask: Ask): Map<string, string> {
           ['x-amz-part-number-marker', ask.marker === undefined ? undefined : String(ask.marker)],
         ] as const)
       : []),
+    ...attributeHeaders(ask),
     ...Object.entries(ask.metadata ?? {}).map(([name, value]) => [`x-amz-meta-${name.toLowerCase()}`, value] as const),
   ];
   return new Map(all.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));

@@ -1,6 +1,7 @@
 /** What `@aws-sdk/client-s3` cannot ask: a typed client has no word for it, or would change it on the way. */
 import { isAlgorithm } from '../checksums.js';
 import type { Ask, Operation } from './driver.js';
+import { CARRIED_ATTRIBUTES } from './s3-attributes.js';
 
 type Field = keyof Ask;
 
@@ -47,6 +48,8 @@ const CARRIED: Record<Exclude<Operation, 'raw'>, readonly Field[]> = {
   'put-lifecycle': ['rules'],
   'get-lifecycle': [],
   'delete-lifecycle': [],
+  'put-encryption': [],
+  'get-encryption': [],
 };
 
 const HEADER_TEXT: readonly Field[] = [
@@ -56,6 +59,8 @@ const HEADER_TEXT: readonly Field[] = [
   'range',
   'checksumAlgorithm',
   'checksumType',
+  'encryption',
+  'kmsKeyId',
 ];
 const DATES: readonly Field[] = ['expires', 'ifModifiedSince', 'ifUnmodifiedSince'];
 
@@ -63,7 +68,7 @@ const DATES: readonly Field[] = ['expires', 'ifModifiedSince', 'ifUnmodifiedSinc
 export function whyUnsendable(ask: Ask): string | undefined {
   if (ask.raw) return 'the question changes the request itself';
   if (ask.op === 'raw') return 'no SDK has a command for a raw request';
-  const carried = new Set<string>(['op', 'bucket', ...CARRIED[ask.op]]);
+  const carried = new Set<string>(['op', 'bucket', ...CARRIED[ask.op], ...(CARRIED_ATTRIBUTES[ask.op] ?? [])]);
   for (const [field, value] of Object.entries(ask)) {
     if (value !== undefined && !carried.has(field)) return `the SDK's command for ${ask.op} has no member for ${field}`;
   }

@@ -4,6 +4,8 @@
  */
 import { ALGORITHMS } from '../checksums.js';
 import type { Json, Operation } from './driver.js';
+import { attributeValues } from './s3-attributes.js';
+import { defaultEncryptionOf } from './s3-configurations.js';
 import { date, flag, httpDate, list, member, number, person, text, utf8, type Wire } from './wire.js';
 
 type Values = Readonly<Record<string, Json>>;
@@ -14,7 +16,7 @@ type Values = Readonly<Record<string, Json>>;
  * @param wire The answer by the S3 model's names, lists either as arrays or as one lone element.
  */
 export function valuesOf(op: Operation, wire: Wire): Values {
-  return READERS[op]?.(wire) ?? {};
+  return { ...READERS[op]?.(wire), ...attributeValues(op, wire) };
 }
 
 /** Drops the quotes of an entity tag. */
@@ -78,6 +80,7 @@ const READERS: Partial<Record<Operation, (wire: Wire) => Values>> = {
   }),
   // An empty LocationConstraint means us-east-1; the SDK cannot tell it from an absent one.
   location: (w) => ({ region: text(w.LocationConstraint) || null }),
+  'get-encryption': defaultEncryptionOf,
   'get-versioning': (w) => ({ status: text(w.Status) }),
   'get-lifecycle': (w) => ({ rules: list(w.Rules).map(lifecycleRule) }),
 };

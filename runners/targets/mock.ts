@@ -28,7 +28,7 @@ export function mockTarget(profile: Profile): Target {
     id: `mock:${profile.id}`,
     dialect: profile.dialect,
     profile: profile.id,
-    features: { embedded: true },
+    features: { embedded: true, standsForTls: true },
     available: async () => ({ how: 'embedded' }),
     start: () => startThread(profile),
   };

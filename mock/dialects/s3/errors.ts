@@ -36,6 +36,8 @@ const TRAILER =
   'The request contained trailing data that was not well-formed or did not conform to our published schema.';
 const HASH_VALUES =
   'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.';
+const ENCRYPTION = 'x-amz-server-side-encryption';
+const CUSTOMER_KEYS = 'Requests specifying Server Side Encryption with Customer provided keys';
 const NAME_TAKEN =
   'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.';
 const OLD_SIGNATURE = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
@@ -190,6 +192,60 @@ export const ERRORS = {
     501,
     'NotImplemented',
     "Invalid combination of marker '{marker}' and prefix '{prefix}'",
+  ),
+
+  // Encryption.
+  'customer-key-malformed': argument('The customer provided key is not valid.', ENCRYPTION),
+  'customer-algorithm-invalid': {
+    ...argument('The Encryption request you specified is not valid. Supported value: AES256.', ENCRYPTION),
+    code: 'InvalidEncryptionAlgorithmError',
+  },
+  'customer-key-over-http': error(400, 'InvalidRequest', `${CUSTOMER_KEYS} must be made over a secure connection.`),
+  'customer-keys-blocked': error(
+    403,
+    'AccessDenied',
+    'This bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C).',
+  ),
+  'customer-key-required': error(
+    400,
+    'InvalidRequest',
+    'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
+  ),
+  'customer-key-wrong': error(403, 'AccessDenied', `${CUSTOMER_KEYS} must provide the correct secret key.`),
+  'customer-key-not-applicable': error(
+    400,
+    'InvalidRequest',
+    'The encryption parameters are not applicable to this object.',
+  ),
+  'encryption-incompatible': argument(
+    'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
+    ENCRYPTION,
+  ),
+  'encryption-algorithm-invalid': argument('The encryption method specified is not supported', ENCRYPTION),
+  'kms-headers-without-kms': argument(
+    'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
+    ENCRYPTION,
+  ),
+  'kms-context-malformed': argument(
+    "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map",
+    `${ENCRYPTION}-context`,
+  ),
+  'kms-key-not-found': error(400, 'KMS.NotFoundException', "Invalid keyId '{key}'"),
+  'kms-key-disabled': error(400, 'KMS.DisabledException', '{key} is disabled.'),
+  'kms-key-invalid-state': error(400, 'KMS.KMSInvalidStateException', '{key} is pending deletion.'),
+  'part-key-missing': error(
+    400,
+    'InvalidRequest',
+    'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
+  ),
+  'part-key-differs': error(
+    400,
+    'InvalidRequest',
+    'The provided encryption parameters did not match the ones used originally.',
+  ),
+  'default-encryption-invalid': argument(
+    'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
+    'ApplyServerSideEncryptionByDefault',
   ),
 
   // The bytes themselves.

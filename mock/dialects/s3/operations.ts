@@ -27,9 +27,11 @@ export const OPERATIONS: readonly Operation[] = [
   row('bucket', 'GET', 'versioning', 'get-versioning'),
   row('bucket', 'GET', 'lifecycle', 'get-lifecycle'),
   row('bucket', 'GET', 'location', 'get-location'),
+  row('bucket', 'GET', 'encryption', 'get-encryption'),
   row('bucket', 'GET', '', 'list-objects'),
   row('bucket', 'PUT', 'versioning', 'put-versioning'),
   row('bucket', 'PUT', 'lifecycle', 'put-lifecycle'),
+  row('bucket', 'PUT', 'encryption', 'put-encryption'),
   row('bucket', 'PUT', '', 'create-bucket'),
   row('bucket', 'POST', 'delete', 'delete-objects'),
   row('bucket', 'DELETE', 'lifecycle', 'delete-lifecycle'),
@@ -52,7 +54,7 @@ export const OPERATIONS: readonly Operation[] = [
 
 /** Sub-resources of S3 that this mock does not have. They must not be mistaken for the plain request beneath them. */
 export const UNSUPPORTED: ReadonlySet<string> = new Set([
-  ...['accelerate', 'acl', 'analytics', 'cors', 'encryption', 'intelligent-tiering', 'inventory', 'legal-hold'],
+  ...['accelerate', 'acl', 'analytics', 'cors', 'intelligent-tiering', 'inventory', 'legal-hold'],
   ...['logging', 'metadataConfiguration', 'metadataTable', 'metrics', 'notification', 'object-lock'],
   ...['ownershipControls', 'policy', 'policyStatus', 'publicAccessBlock', 'renameObject', 'replication'],
   ...['requestPayment', 'restore', 'retention', 'select', 'session', 'tagging', 'torrent', 'website'],

@@ -2,6 +2,7 @@
 import type { CommandOf, Op, Refusal, UploadId } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
 import { readClaims } from '../part-list.js';
+import { customerKey, encryptionAsked } from './encryption-headers.js';
 import {
   attributes,
   byteRange,
@@ -26,11 +27,19 @@ export const parseCreate: Parser<'create'> = (call) => ({
   bucket: call.bucket,
   key: call.key,
   attributes: attributes(call.request.headers),
+  ...encryptionAsked(call.request.headers),
 });
 
 export const parseUploadPart: Parser<'upload-part'> = (call) => {
   const number = numeral(call.query.get('partNumber') ?? '');
-  return { op: 'upload-part', ...uploadOf(call), number, length: declaredLength(call.request.headers) };
+  const { headers } = call.request;
+  return {
+    op: 'upload-part',
+    ...uploadOf(call),
+    number,
+    length: declaredLength(headers),
+    ...customerKey(headers),
+  };
 };
 
 export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
@@ -39,14 +48,29 @@ export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
   const number = numeral(call.query.get('partNumber') ?? '');
   const text = call.request.headers['x-amz-copy-source-range'];
   const range = text === undefined ? undefined : { text, value: byteRange(text, 'both-ends') };
-  return { op: 'upload-part-copy', ...uploadOf(call), number, source, ...(range && { range }) };
+  return {
+    op: 'upload-part-copy',
+    ...uploadOf(call),
+    number,
+    source,
+    ...(range && { range }),
+    ...customerKey(call.request.headers),
+  };
 };
 
 export const parseComplete: Parser<'complete'> = (call, document) => {
   const bare = document.length === 0;
   const claims = bare ? [] : readClaims(document);
-  const asked = conditions(call.request.headers);
-  return claims ? { op: 'complete', ...uploadOf(call), claims, bare, conditions: asked } : MALFORMED;
+  const { headers } = call.request;
+  if (!claims) return MALFORMED;
+  return {
+    op: 'complete',
+    ...uploadOf(call),
+    claims,
+    bare,
+    conditions: conditions(headers),
+    ...customerKey(headers),
+  };
 };
 
 export const parseAbort: Parser<'abort'> = (call) => ({ op: 'abort', ...uploadOf(call) });

@@ -2,6 +2,7 @@
 import type { Refusal } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
 import { type Element, onlyText, readXml } from '../xml.js';
+import { customerKey, encryptionAsked } from './encryption-headers.js';
 import { encodingOf, MALFORMED, type Parser } from './parse-multipart.js';
 import {
   attributes,
@@ -39,6 +40,7 @@ export const parsePutObject: Parser<'put-object'> = (call) => {
     op: 'put-object',
     ...objectOf(call),
     attributes: attributes(headers),
+    ...encryptionAsked(headers),
     length: declaredLength(headers),
     conditions: conditions(headers),
   };
@@ -67,6 +69,7 @@ export const parseRead: Parser<'get-object' | 'head-object'> = (call) => {
     ...(text !== undefined && { range: { text, value: byteRange(text, 'any') } }),
     conditions: conditions(call.request.headers),
     overrides,
+    ...customerKey(call.request.headers),
   };
 };
 
@@ -91,6 +94,7 @@ export const parseGetAttributes: Parser<'get-attributes'> = (call) => {
     wanted,
     maxParts: optionalNumeral(headers['x-amz-max-parts']),
     marker: optionalNumeral(headers['x-amz-part-number-marker']),
+    ...customerKey(headers),
   };
 };
 
@@ -103,7 +107,14 @@ export const parseCopyObject: Parser<'copy-object'> = (call) => {
     return badArgument('x-amz-metadata-directive', directive, 'Unknown metadata directive.');
   }
   const replace = directive === 'REPLACE';
-  return { op: 'copy-object', ...objectOf(call), source, attributes: attributes(headers), replace };
+  return {
+    op: 'copy-object',
+    ...objectOf(call),
+    source,
+    attributes: attributes(headers),
+    replace,
+    ...encryptionAsked(headers),
+  };
 };
 
 export const parseDeleteObject: Parser<'delete-object'> = (call) => ({

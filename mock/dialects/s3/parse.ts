@@ -1,6 +1,7 @@
 /** A named operation with its raw values → a command, or the refusal its wire form earns. */
 import type { Command, ObjectOp, Op, Refusal } from '../../engine/types.js';
 import type { BodyKind, Call } from '../dialect.js';
+import { parsePutEncryption } from './parse-encryption.js';
 import { parsePutLifecycle } from './parse-lifecycle.js';
 import * as multipart from './parse-multipart.js';
 import * as objects from './parse-objects.js';
@@ -13,6 +14,8 @@ const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
   'delete-bucket': ({ bucket }) => ({ op: 'delete-bucket', bucket }),
   'head-bucket': ({ bucket }) => ({ op: 'head-bucket', bucket }),
   'get-location': ({ bucket }) => ({ op: 'get-location', bucket }),
+  'get-encryption': ({ bucket }) => ({ op: 'get-encryption', bucket }),
+  'put-encryption': parsePutEncryption,
   'get-versioning': ({ bucket }) => ({ op: 'get-versioning', bucket }),
   'put-versioning': objects.parsePutVersioning,
   'put-lifecycle': parsePutLifecycle,
@@ -52,6 +55,7 @@ export function bodyKind(op: Op): BodyKind {
     case 'create-bucket':
     case 'put-versioning':
     case 'put-lifecycle':
+    case 'put-encryption':
       return 'document';
     default:
       return 'none';

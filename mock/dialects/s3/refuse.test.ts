@@ -41,7 +41,7 @@ t.test('every fault makes a document with all it was told', (t) => {
     const detail = Object.fromEntries([...details, ...blanks].map((name) => [name, `<${name}>`]));
     const { status, shown } = answer(fault, detail);
     t.equal(status, entry.status, fault);
-    t.ok(entry.status >= 400 && entry.status < 600 && /^[A-Z]\w+$/.test(entry.code));
+    t.ok(entry.status >= 400 && entry.status < 600 && /^[A-Z][\w.]+$/.test(entry.code));
     const names = shown?.map((one) => one.split('=')[0]);
     t.strictSame(names, ['Code', 'Message', ...Object.keys(entry.elements ?? {}), 'RequestId', 'HostId']);
     t.notMatch(shown?.[1], /[{}]/, 'no blank is left in the message');

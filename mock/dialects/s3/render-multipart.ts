@@ -10,6 +10,7 @@ import {
   empty,
   encodeLoosely,
   encryption,
+  encryptionContext,
   httpDate,
   isoDate,
   named,
@@ -20,7 +21,11 @@ import {
 
 export function renderCreate(reply: ReplyOf<'create'>, context: RenderContext): WireResponse {
   const content = element('Bucket', reply.bucket) + element('Key', reply.key) + element('UploadId', reply.uploadId);
-  return xml(context, 'InitiateMultipartUploadResult', content, { ...encryption(context), ...abortHeaders(reply) });
+  return xml(context, 'InitiateMultipartUploadResult', content, {
+    ...encryption(context, reply.encryption),
+    ...encryptionContext(reply.encryption),
+    ...abortHeaders(reply),
+  });
 }
 
 /** S3-034, S3-184. An id that no header can hold is percent-encoded: how S3 writes such a one is not documented. */
@@ -33,7 +38,11 @@ function abortHeaders({ abort }: ReplyOf<'create' | 'list-parts'>): Record<strin
 export function renderUploadPart(reply: ReplyOf<'upload-part'>, context: RenderContext): WireResponse {
   const { part, storageClass } = reply;
   const { choices, storageClasses } = context.policy;
-  const headers = { ...encryption(context), ETag: quoted(part.etag), ...checksumHeaders(part.digests) };
+  const headers = {
+    ...encryption(context, reply.encryption),
+    ETag: quoted(part.etag),
+    ...checksumHeaders(part.digests),
+  };
   if (choices.partStorageClass === 'hidden' || storageClass === undefined || storageClass === storageClasses.default) {
     return empty(context, 200, headers);
   }
@@ -44,7 +53,10 @@ export function renderUploadPart(reply: ReplyOf<'upload-part'>, context: RenderC
 export function renderUploadPartCopy(reply: ReplyOf<'upload-part-copy'>, context: RenderContext): WireResponse {
   const { part, sourceVersionId } = reply;
   const content = element('LastModified', isoDate(part.storedAt)) + element('ETag', quoted(part.etag));
-  const headers = { ...encryption(context), ...versionHeader(sourceVersionId, 'x-amz-copy-source-version-id') };
+  const headers = {
+    ...encryption(context, reply.encryption),
+    ...versionHeader(sourceVersionId, 'x-amz-copy-source-version-id'),
+  };
   return xml(context, context.policy.choices.partCopyRoot ?? 'CopyPartResult', content, headers);
 }
 
@@ -55,7 +67,9 @@ export function renderComplete(reply: ReplyOf<'complete'>, context: RenderContex
     element('Bucket', reply.bucket) +
     element('Key', reply.key) +
     element('ETag', quoted(reply.etag));
-  const headers = { ...encryption(context), ...versionHeader(reply.versionId) };
+  // It has no words for a customer's key.
+  const kept = reply.encryption?.kind === 'customer' ? {} : encryption(context, reply.encryption);
+  const headers = { ...kept, ...versionHeader(reply.versionId) };
   return xml(context, 'CompleteMultipartUploadResult', content, headers);
 }
 

@@ -17,7 +17,7 @@ import {
 
 export function renderPut(reply: ReplyOf<'put-object'>, context: RenderContext): WireResponse {
   return empty(context, 200, {
-    ...encryption(context),
+    ...encryption(context, reply.encryption),
     ...versionHeader(reply.versionId),
     ETag: quoted(reply.etag),
     ...checksumHeaders(reply.digests, 'FULL_OBJECT'),
@@ -30,7 +30,7 @@ export function renderRead(reply: ReplyOf<'get-object' | 'head-object'>, context
   const headers = Object.assign(commonHeaders(context), {
     'Last-Modified': httpDate(version.modifiedAt),
     ETag: quoted(version.etag),
-    ...encryption(context),
+    ...encryption(context, version.attributes.encryption),
     ...versionHeader(reply.versioned ? version.versionId : undefined),
   });
   if (reply.notModified) return { status: 304, headers };
@@ -106,7 +106,7 @@ export function renderAttributes(reply: ReplyOf<'get-attributes'>, context: Rend
 export function renderCopy(reply: ReplyOf<'copy-object'>, context: RenderContext): WireResponse {
   const content = element('LastModified', isoDate(reply.modifiedAt)) + element('ETag', quoted(reply.etag));
   return xml(context, 'CopyObjectResult', content, {
-    ...encryption(context),
+    ...encryption(context, reply.encryption),
     ...versionHeader(reply.sourceVersionId, 'x-amz-copy-source-version-id'),
     ...versionHeader(reply.versionId),
   });

@@ -1,6 +1,7 @@
 /** A reply of the engine → what S3 sends for it. */
 import type { ObjectReply, Reply } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
+import { renderEncryption } from './render-configurations.js';
 import * as lists from './render-lists.js';
 import * as multipart from './render-multipart.js';
 import * as objects from './render-objects.js';
@@ -25,6 +26,10 @@ export function render(answer: Reply, context: RenderContext): WireResponse {
       return empty(context, 204);
     case 'get-lifecycle':
       return lists.renderLifecycle(reply, context);
+    case 'put-encryption':
+      return empty(context, 200);
+    case 'get-encryption':
+      return renderEncryption(reply, context);
     case 'get-location':
       return lists.renderLocation(reply, context);
     case 'get-versioning':

@@ -2,6 +2,7 @@
 import type { Attributes, Conditions, CopySource, Refusal } from '../../engine/types.js';
 import type { Call } from '../dialect.js';
 import { bare, isDigits, optionalText, percentDecode, seconds } from '../values.js';
+import { customerKey } from './encryption-headers.js';
 
 export { bare, byteRange, numeral, optionalNumeral, optionalText, percentDecode, readQuery } from '../values.js';
 
@@ -102,5 +103,6 @@ export function copySource(headers: Headers): CopySource | Refusal {
     key: path.slice(slash + 1),
     conditions: conditions(headers, 'x-amz-copy-source-'),
     ...optionalText('versionId', versionId),
+    ...customerKey(headers, 'source'),
   };
 }

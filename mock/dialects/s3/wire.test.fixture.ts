@@ -47,6 +47,9 @@ const AWS: Choices = {
   absentBucketParts: 'no-such-bucket',
   shownMaxUploads: 'lowered',
   partStorageClass: 'hidden',
+  encryptionHeaders: 'honoured',
+  customerKeys: 'allowed',
+  customerKeysOverHttp: 'accepted',
 };
 
 export const policy = (choices: Partial<Choices> = {}): Policy => ({

@@ -1,5 +1,5 @@
 /** What all answers of this dialect share: headers, dates, names, and the parts of listings. */
-import type { Choices, Digests, Identity } from '../../engine/types.js';
+import type { Choices, Digests, Encryption, Identity } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { encodeLoosely, httpDate } from '../text.js';
 import { DECLARATION, element } from '../xml.js';
@@ -33,9 +33,28 @@ export function xml(context: RenderContext, root: string, content: string, extra
   return { status: 200, headers, body: `${DECLARATION}<${root} ${NAMESPACE}>${content}</${root}>` };
 }
 
-/** Announces the bucket's default encryption (S3-023). */
-export function encryption({ policy }: RenderContext): Headers {
-  return policy.choices.serverSideEncryption === 'aes256' ? { 'x-amz-server-side-encryption': 'AES256' } : {};
+/** What answers say of encryption: what was asked for, else the bucket's default (S3-023, S3-024, S3-026). */
+export function encryption({ policy }: RenderContext, stored?: Encryption): Headers {
+  if (stored === undefined && policy.choices.serverSideEncryption === 'none') return {};
+  const name = 'x-amz-server-side-encryption';
+  switch (stored?.kind) {
+    case 'customer':
+      return { [`${name}-customer-algorithm`]: stored.algorithm, [`${name}-customer-key-MD5`]: stored.keyMd5 };
+    case 'kms':
+      return {
+        [name]: stored.algorithm,
+        [`${name}-aws-kms-key-id`]: stored.keyId,
+        ...(stored.bucketKey ? { [`${name}-bucket-key-enabled`]: 'true' } : {}),
+      };
+    default:
+      return { [name]: 'AES256' };
+  }
+}
+
+/** Only the answers that begin a storing repeat the context. */
+export function encryptionContext(stored: Encryption | undefined): Headers {
+  const context = stored?.kind === 'kms' ? stored.context : undefined;
+  return context === undefined ? {} : { 'x-amz-server-side-encryption-context': context };
 }
 
 export function versionHeader(versionId: string | undefined, name = 'x-amz-version-id'): Headers {
