@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Koa from 'koa';
 import { moveClock, showClock } from './clock-page.js';
+import { addFaults, clearFaults, showFaults } from './faults-page.js';
 import { handle, type Server } from './handler.js';
 
 export interface App {
@@ -24,7 +25,7 @@ export function newApp(server: Server): App {
     }
     // The dialect has said every header and byte of the answer: Koa adds none.
     ctx.respond = false;
-    await handle(server, ctx.req, ctx.res, waiting.has(ctx.req));
+    await handle(server, { incoming: ctx.req, response: ctx.res, expectsContinue: waiting.has(ctx.req) });
   });
   // A client that hangs up is no error of ours, and Koa would print its stack.
   app.on('error', (error: NodeJS.ErrnoException) => {
@@ -60,9 +61,20 @@ async function ownPages(server: Server): Promise<Koa.Middleware> {
   router.post('/_mock/clock', async (ctx) => {
     Object.assign(ctx, moveClock(server.service.clock, await documentOf(ctx.req)));
   });
+  router.get('/_mock/faults', (ctx) => {
+    Object.assign(ctx, showFaults(server.faults));
+  });
+  router.post('/_mock/faults', async (ctx) => {
+    Object.assign(ctx, addFaults(server.faults, await documentOf(ctx.req)));
+  });
+  router.delete('/_mock/faults', (ctx) => {
+    const { id } = ctx.query;
+    Object.assign(ctx, clearFaults(server.faults, typeof id === 'string' ? id : undefined));
+  });
   router.post('/_mock/reset', (ctx) => {
     server.service.reset();
     server.journal.clear();
+    server.faults.clear();
     ctx.status = 204;
   });
   return router.routes() as Koa.Middleware;

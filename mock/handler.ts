@@ -1,27 +1,26 @@
 /** One request from its first header to its last byte: detect, authenticate, parse, decide, render. */
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { writeContent } from './content.js';
+import type { IncomingMessage } from 'node:http';
 import {
   type Account,
   type AddressedCall,
   type AuthOptions,
+  type Call,
   type Dialect,
   type Hosts,
   isRefusal,
   type RenderContext,
   type WireRequest,
-  type WireResponse,
 } from './dialects/dialect.js';
 import type { Command, Identity, Refusal, Reply } from './engine/types.js';
+import type { Faults, WireFault } from './faults.js';
 import type { Journal } from './journal.js';
 import { GONE, type Incoming, receive, receiveDocument } from './receive.js';
+import { type Exchange, send, sendFaulty } from './send.js';
 import type { Service } from './service.js';
 
 /** The longest Complete: 10,000 entries with every element spelled out. */
 const MAX_DOCUMENT = 8 * 1024 * 1024;
-/** A refused body up to this size is read and thrown away, so that the connection lives on; a larger one ends it. */
-const DRAIN = 4 * 1024 * 1024;
 const PATIENCE_MS = 20_000;
 
 export interface Server {
@@ -31,18 +30,14 @@ export interface Server {
   readonly auth: 'on' | 'off';
   readonly hosts: Hosts;
   readonly journal: Journal;
+  readonly faults: Faults;
 }
 
 const HOST_ID = randomBytes(57).toString('base64');
 let requests = 0;
 
-/** @param expectsContinue the client waits for `100 Continue` before it sends the body. */
-export async function handle(
-  server: Server,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  expectsContinue: boolean,
-): Promise<void> {
+export async function handle(server: Server, exchange: Exchange): Promise<void> {
+  const { incoming, response } = exchange;
   const request = wireRequest(incoming);
   requests += 1;
   const requestId = server.dialect.newRequestId(requests);
@@ -59,9 +54,13 @@ export async function handle(
     who: undefined,
   };
   const journalled = server.journal.begin(requestId, request);
+  let met: WireFault | undefined;
   let result: Reply | Refusal | typeof GONE;
   try {
-    result = await answer(server, incoming, response, expectsContinue, request, context);
+    result = await answer(server, exchange, request, context, (call) => {
+      met = server.faults.meet(call);
+      return met;
+    });
   } catch (error) {
     server.journal.crash(requestId, error);
     result = { rule: 'mock/internal-error', fault: 'internal-error', detail: {} };
@@ -71,9 +70,38 @@ export async function handle(
     response.destroy();
     return;
   }
-  const wire = isRefusal(result) ? server.dialect.refuse(result, context) : server.dialect.render(result, context);
-  journalled.end(wire.status, isRefusal(result) ? result.rule : undefined, context);
-  await send(server, incoming, response, wire, expectsContinue);
+  const said = met ? spoilt(result, met, context) : result;
+  const wire = isRefusal(said) ? server.dialect.refuse(said, context) : server.dialect.render(said, context);
+  journalled.end(wire.status, met ? FAULTY : isRefusal(said) ? said.rule : undefined, context);
+  if (!met) return send(exchange, wire, server.service.content);
+  const late = said !== result && met.answer !== 'refusal';
+  await sendFaulty(exchange, late ? { ...wire, status: 200 } : wire, server.service.content, met);
+}
+
+/** The rule that a refusal names which a fault asked for. */
+const FAULTY = 'mock/fault';
+
+/** What is answered to a request that meets a fault: what it came to, or the refusal that the fault wants in its place. */
+function spoilt(result: Reply | Refusal, met: WireFault, { request, bucket, key }: RenderContext): Reply | Refusal {
+  const fault = 'fault' in met ? met.fault : met.answer === 'error-in-200' ? 'internal-error' : undefined;
+  // A request that is refused anyway is refused as ever.
+  if (fault === undefined || (isRefusal(result) && result.rule !== FAULTY)) return result;
+  const uploadId = new URLSearchParams(request.query).get('uploadId') ?? '';
+  return { rule: FAULTY, fault, detail: { bucket, key, uploadId } };
+}
+
+/** Whether a request that meets this fault is carried out. */
+function isProcessed(fault: WireFault): boolean {
+  switch (fault.answer) {
+    case 'delay':
+      return true;
+    case 'white-space':
+      return fault.fault === undefined;
+    case 'drop':
+      return fault.processed ?? true;
+    default:
+      return fault.processed ?? false;
+  }
 }
 
 function wireRequest(incoming: IncomingMessage): WireRequest {
@@ -88,13 +116,13 @@ function wireRequest(incoming: IncomingMessage): WireRequest {
   };
 }
 
+/** @param meet is shown the call once it is known whose it is, and says which fault it meets. */
 async function answer(
   server: Server,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  expectsContinue: boolean,
+  { incoming, response, expectsContinue }: Exchange,
   request: WireRequest,
   context: { -readonly [K in keyof RenderContext]: RenderContext[K] },
+  meet: (call: Call) => WireFault | undefined,
 ): Promise<Reply | Refusal | typeof GONE> {
   const { dialect, service } = server;
   const addressed = dialect.detect(request, server.hosts);
@@ -109,6 +137,12 @@ async function answer(
   context.who = who;
   const plan = dialect.bodyPlan(call, session, service.policy);
   if (isRefusal(plan)) return plan;
+  const met = meet(call);
+  if (met && !isProcessed(met)) {
+    // Whoever sends a body sends it whole before it hears of the fault.
+    if (!expectsContinue) await drained(incoming);
+    return { rule: FAULTY, fault: 'internal-error', detail: {} };
+  }
   const body: Incoming = { request: incoming, plan, patienceMs: PATIENCE_MS };
 
   switch (dialect.bodyKind(call.op)) {
@@ -139,6 +173,10 @@ async function answer(
 }
 
 const EMPTY = Buffer.alloc(0);
+
+async function drained(incoming: IncomingMessage): Promise<void> {
+  for await (const _ of incoming);
+}
 
 function setAddress(
   context: { -readonly [K in keyof RenderContext]: RenderContext[K] },
@@ -171,36 +209,4 @@ function authOptions(server: Server, now: Date): AuthOptions {
     clockSkewSeconds: policy.limits.clockSkewSeconds,
     mode: server.auth,
   };
-}
-
-async function send(
-  server: Server,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  wire: WireResponse,
-  expectsContinue: boolean,
-): Promise<void> {
-  if (response.destroyed) return;
-  const unread = !incoming.complete && (incoming.headers['content-length'] ?? '0') !== '0';
-  // A body that was never asked for will not come: the next bytes on this connection could be anything.
-  const close = unread && (expectsContinue || Number(incoming.headers['content-length'] ?? DRAIN + 1) > DRAIN);
-  const { body } = wire;
-  const headers: Record<string, string> = { ...wire.headers };
-  if (close) headers.Connection = 'close';
-  if (body === undefined || incoming.method === 'HEAD') response.writeHead(wire.status, headers);
-  else {
-    // With its length said, a document leaves in one piece with the headers.
-    const length = Buffer.byteLength(body);
-    headers['Content-Length'] = String(length);
-    response.writeHead(wire.status, headers);
-    response.end(body, length === body.length ? 'latin1' : 'utf8');
-    if (unread) incoming.resume();
-    return;
-  }
-  if (wire.content && incoming.method !== 'HEAD') {
-    await writeContent(response, server.service.content(wire.content.pieces, wire.content.first, wire.content.length));
-    return;
-  }
-  response.end();
-  if (unread) incoming.resume();
 }

@@ -9,6 +9,7 @@ import { type Clock, newClock } from './clock.js';
 import type { Account, Dialect } from './dialects/dialect.js';
 import { glacier } from './dialects/glacier/index.js';
 import { s3 } from './dialects/s3/index.js';
+import { type Faults, newFaults, type WireFault } from './faults.js';
 import { type JournalEntry, newJournal } from './journal.js';
 import { policyOf } from './policy.js';
 import { cutShort } from './receive.js';
@@ -16,6 +17,7 @@ import { newService } from './service.js';
 import { memoryStore } from './store/memory.js';
 
 export type { Account } from './dialects/dialect.js';
+export { type ActiveFault, FaultError, type WireFault } from './faults.js';
 export type { JournalEntry } from './journal.js';
 
 /** The account a mock has when none is given. */
@@ -50,6 +52,8 @@ export interface MockOptions {
   readonly log?: (line: string) => void;
   /** Requests the journal keeps. Default 1000. */
   readonly journal?: number;
+  /** What goes wrong on the wire, from the start: see `docs/mock.md`. */
+  readonly faults?: readonly WireFault[];
   /** The real time, milliseconds since the epoch; default the machine's. `clock` moves on from it. */
   readonly now?: () => number;
 }
@@ -63,12 +67,14 @@ export interface Mock {
   readonly accounts: readonly Account[];
   /** The first account, in the shape the AWS SDK takes. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** What goes wrong on the wire; more can be added at any time. */
+  readonly faults: Omit<Faults, 'meet'>;
   journal(): readonly JournalEntry[];
   /** Bodies and bytes held. */
   readonly held: { readonly bodies: number; readonly bytes: number };
   /** Moves the time by which objects are dated and uploads expire: see `docs/mock.md`. */
   readonly clock: MockClock;
-  /** Forgets every bucket, object and upload, and that the clock was moved. */
+  /** Forgets every bucket, object and upload, every fault, and that the clock was moved. */
   reset(): void;
   /** Ends the server and every connection. */
   close(): Promise<void>;
@@ -80,7 +86,7 @@ export type MockClock = Pick<Clock, 'now' | 'advance' | 'advanceTo'>;
 /**
  * Starts a mock.
  *
- * @throws ProblemsError when the profile is malformed; Error with `code` `EADDRINUSE` when the port is taken.
+ * @throws ProblemsError when the profile is malformed; FaultError naming what is wrong with a fault; Error with `code` `EADDRINUSE` when the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const profile = typeof options.profile === 'object' ? options.profile : readProfile(options.profile ?? 'aws-s3');
@@ -89,6 +95,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const choices = options.customerKeysOverHttp === 'as-profile' ? {} : ({ customerKeysOverHttp: 'accepted' } as const);
   const service = newService(policyOf(profile, choices), memoryStore(), dialect, newClock(options.now));
   const journal = newJournal(options.journal ?? 1000, options.log);
+  const faults = newFaults(dialect.operations);
+  if (options.faults) faults.add(options.faults);
   const app = newApp({
     dialect,
     service,
@@ -99,6 +107,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       bound: new Map(Object.entries(options.boundHosts ?? {}).map(([host, bucket]) => [host.toLowerCase(), bucket])),
     },
     journal,
+    faults,
   });
   const http = createServer(app.request);
   http.on('checkContinue', app.checkContinue);
@@ -119,11 +128,15 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     accounts,
     credentials: { accessKeyId: first.accessKey, secretAccessKey: first.secretKey },
     clock: service.clock,
+    faults,
     journal: () => journal.entries(),
     get held() {
       return service.store.held;
     },
-    reset: () => service.reset(),
+    reset() {
+      service.reset();
+      faults.clear();
+    },
     close: () =>
       new Promise<void>((resolve) => {
         http.close(() => resolve());

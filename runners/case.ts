@@ -20,7 +20,7 @@ export interface CaseSetting {
   readonly place: Place;
   readonly clock: () => number;
   readonly signal: AbortSignal;
-  readonly advanceClock: Running['advanceClock'];
+  readonly controls: Running['controls'];
   readonly timeoutMs: number;
   /** From the baseline; the profile's own deviations are in the case. */
   readonly excuse: string | undefined;
@@ -43,7 +43,7 @@ export async function runCase(
   const started = clock();
   const asked = one.scenario.driver === 'raw' ? setting.raw : setting.driver;
   const base = { ...profileContext(setting.profile), each: one.each };
-  const steps = new Steps(place, asked, setting.raw, { clock, signal, timeoutMs }, base, setting.advanceClock);
+  const steps = new Steps(place, asked, setting.raw, { clock, signal, timeoutMs }, base, setting.controls);
   const excuse = one.deviation ?? setting.excuse;
   const checks: CheckResult[] = [];
   const values: Record<string, string> = {};

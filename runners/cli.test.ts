@@ -73,6 +73,8 @@ t.test('each slip is told in one line, with exit code 2', async (t) => {
       'id: stray\ntitle: Stray\nextends: aws-s3\ndeviations:\n  - { rule: no/rule, because: of that, source: S-1 }\n',
     'unknown-rule.yaml': 'id: unknown\ntitle: Unknown\nextends: aws-s3\nrefuses: [no/rule]\n',
     'identities.yaml': '- { id: one, displayName: One, accessKey: A }\n',
+    'faults.yaml': '- { op: complete, answer: drop }\n- { op: complete, answer: dorp }\n',
+    'no-such-op.yaml': '- { op: compete, answer: drop }\n',
   });
   const mock = await startMock();
   t.teardown(() => mock.close());
@@ -100,6 +102,8 @@ t.test('each slip is told in one line, with exit code 2', async (t) => {
     [['serve', '--profile', 'bad-profile.yaml'], /bad-profile\.yaml:5 .*\n.*bad-profile\.yaml:7 /, 2],
     [['serve', '--profile', 'unknown-rule.yaml'], /profile unknown refuses by "no\/rule"/],
     [['serve', '--profile', 'none.yaml'], /none\.yaml {2}cannot be read: ENOENT/],
+    [['serve', '--faults', 'faults.yaml'], /faults\.yaml:2 {2}.*did you mean "drop"/],
+    [['serve', '--faults', 'no-such-op.yaml'], /no-such-op\.yaml: "0.op" is "compete".*did you mean "complete"/],
     [['serve', '--identities', 'identities.yaml'], /identities\.yaml:1 {2}.*"secretKey"/],
   ]; // biome-ignore format: a table is read by its rows
   const queue = [...rows];

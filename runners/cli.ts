@@ -35,12 +35,13 @@ program
   .option('--port <n>', 'port to listen on; 0 takes a free one', port, 9000)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--identities <file>', 'YAML list of { id, displayName, accessKey, secretKey }')
+  .option('--faults <file>', 'YAML list of what is to go wrong on the wire (see docs/mock.md)')
   .addOption(
     new Option('--auth <mode>', 'off takes every request as the first identity’s').choices(['on', 'off']).default('on'),
   )
   .option('--domain <name...>', 'host suffix for bucket.<name> addressing, beside localhost and s3.localhost')
   .option('--quiet', 'print no line for each request')
-  .addHelpText('after', '\nIts own pages are below /_mock/: health, state, journal, and POST reset.')
+  .addHelpText('after', '\nIts own pages are below /_mock/: health, state, journal, clock, faults, and POST reset.')
   .action(async (options) => (await import('./commands/serve.js')).serve(options));
 
 function runOptions(command: Command): Command {

@@ -83,6 +83,7 @@ t.test('why a case is skipped', async (t) => {
     ['a feature', needs('target.fast'), undefined, AWS, { features: { fast: true } }],
     ['a bucket of its own', rule('  - id: one', '    bucket: own', ASK), 'needs a bucket of its own, and the run was given one to stay in', AWS, { canMakeBuckets: false }],
     ['a clock to move', rule('  - id: one', '    bucket: own', '    setup: [{ do: advance-clock, by: 1 day }]', ASK), undefined],
+    ['a real endpoint told to fail', rule('  - id: one', '    setup: [{ do: mock-fault, fault: { answer: drop } }]', ASK), 'a real endpoint cannot be told to fail', AWS, { embedded: false }],
     ['a real clock', rule('  - id: one', '    bucket: own', '    setup: [{ do: advance-clock, by: 1 day }]', ASK), "a real endpoint's clock cannot be moved", AWS, { embedded: false }],
     ['what ends the server', rule('  - id: one', ASK), 'it ends the server', AWS, { avoid: [{ case: 'g/r#*', because: 'it ends the server' }] }],
     ['what ends the server elsewhere', rule('  - id: one', ASK), undefined, AWS, { avoid: [{ case: 'g/r#two', because: 'it ends the server' }] }],

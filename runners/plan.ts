@@ -8,6 +8,7 @@ import type { Kind } from './result.js';
 import type { RawFields, Rule, Scenario, Step } from './scenario.js';
 import type { Repeat } from './steps.js';
 import type { Suite } from './suite.js';
+import { WHY_NOT } from './targets/controls.js';
 import type { Avoided } from './targets/target.js';
 
 export interface Case {
@@ -133,8 +134,8 @@ function reasonToSkip(
   if (!rule.dialects.includes(profile.dialect)) return `not asked in the dialect ${profile.dialect}`;
   if (scenario.bucket === 'own' && !target.canMakeBuckets)
     return 'needs a bucket of its own, and the run was given one to stay in';
-  if (!target.embedded && stepsOf(scenario).some((step) => step.do === 'advance-clock'))
-    return "a real endpoint's clock cannot be moved";
+  const told = target.embedded ? undefined : stepsOf(scenario).find(({ do: op }) => Object.hasOwn(WHY_NOT, op));
+  if (told) return WHY_NOT[told.do as keyof typeof WHY_NOT];
   for (const { that, because } of [...rule.needs, ...scenario.needs]) {
     if (!holds(that, context, rule.file)) return because;
   }

@@ -2,6 +2,7 @@
 import type { Profile } from '../suites/reader/profile.js';
 import type { TargetRun } from './result.js';
 import { type RunOptions, runTarget } from './run.js';
+import { controlsOf } from './targets/controls.js';
 import { type Account, DEFAULT_ACCOUNT, type MockOptions, startMock } from './targets/mock.js';
 import type { Target } from './targets/target.js';
 
@@ -23,6 +24,7 @@ export function quickMock(profile: Profile, behaviour: MockOptions = {}): Target
         region: mock.region,
         addressing: 'path',
         accounts,
+        controls: controlsOf(mock.endpoint),
         server: 'multiparity mock',
         stop: () => mock.close(),
       };

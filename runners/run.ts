@@ -217,7 +217,7 @@ async function pool(
         place,
         clock,
         signal,
-        advanceClock: running.advanceClock,
+        controls: running.controls,
         timeoutMs,
         excuse,
       });

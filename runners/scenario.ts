@@ -44,7 +44,7 @@ export interface Together {
 
 /** One step as written: `do`, `as`, and the operation's own fields with their expressions. */
 export interface Simple {
-  readonly do: Operation | 'wait' | 'advance-clock';
+  readonly do: Operation | 'wait' | 'advance-clock' | 'mock-fault';
   readonly as?: string;
   readonly tolerate?: true;
   /** Sends the step this often, with `<i>` in its fields replaced by 1, 2, 3, …. */

@@ -84,8 +84,15 @@ t.test('keys are put below the prefix of the case', async (t) => {
 t.test('the clock is moved in the bucket of the case, or in the one named', async (t) => {
   const moves: unknown[] = [];
   const driver = driverOf('s3');
-  const advance = async (...asked: unknown[]): Promise<void> => void moves.push(asked);
-  const steps = new Steps(PLACE, driver, driverOf('raw'), OPTIONS, { when: '2026-11-22T00:00:00.000Z' }, advance);
+  const note = async (...asked: unknown[]): Promise<void> => void moves.push(asked);
+  const steps = new Steps(
+    PLACE,
+    driver,
+    driverOf('raw'),
+    OPTIONS,
+    { when: '2026-11-22T00:00:00.000Z' },
+    { advanceClock: note, addFault: note },
+  );
   await runAll(steps, [
     step('advance-clock', { by: '8 days' }),
     step('create-bucket', {}, { as: 'b' }),
@@ -102,7 +109,30 @@ t.test('the clock is moved in the bucket of the case, or in the one named', asyn
   t.equal(driver.asked.length, 1, 'no driver is asked');
   await t.rejects(stepsWith(driver).run(step('advance-clock', { by: '1 day' }), 'setup 1'), {
     name: 'StepError',
-    message: "setup 1: this target's clock cannot be moved",
+    message: "setup 1: a real endpoint's clock cannot be moved",
+  });
+});
+
+t.test('a fault meets what the case asks, and nothing else', async (t) => {
+  const told: unknown[] = [];
+  const note = async (fault: object): Promise<void> => void told.push(fault);
+  const driver = driverOf('s3');
+  const controls = { advanceClock: async () => {}, addFault: note };
+  const steps = new Steps(PLACE, driver, driverOf('raw'), OPTIONS, { each: { n: 3 } }, controls);
+  await runAll(steps, [
+    step('mock-fault', { fault: { op: 'complete', answer: 'drop' } }),
+    step('mock-fault', { key: 'a/b', fault: { op: 'upload-part', answer: 'delay', ms: '{{ each.n }}' } }),
+    step('create-bucket', {}, { as: 'b' }),
+    step('mock-fault', { bucket: 'b', fault: { answer: 'drop' } }),
+  ]);
+  t.strictSame(told, [
+    { op: 'complete', answer: 'drop', bucket: 'shared', key: 'case-1/object' },
+    { op: 'upload-part', answer: 'delay', ms: 3, bucket: 'shared', key: 'case-1/a/b' },
+    { answer: 'drop', bucket: 'shared-7-1', key: 'object' },
+  ]);
+  await t.rejects(stepsWith(driver).run(step('mock-fault', { fault: { answer: 'drop' } }), 'setup 1'), {
+    name: 'StepError',
+    message: 'setup 1: a real endpoint cannot be told to fail',
   });
 });
 

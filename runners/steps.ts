@@ -7,7 +7,7 @@ import type { Ask, Driver, Json, Observation, Operation, RawChanges, SendOptions
 import { type Context, resolve } from './expressions.js';
 import type { Exchange } from './result.js';
 import type { RawFields, Simple, Step } from './scenario.js';
-import type { Running } from './targets/target.js';
+import { type ClockMove, type Controls, WHY_NOT } from './targets/controls.js';
 
 /** What a name stands for: the question, the answer, and the bytes that went with it. */
 export interface Bound {
@@ -53,7 +53,7 @@ export class Steps {
   readonly #raw: Driver;
   readonly #options: Omit<SendOptions, 'step'>;
   readonly #base: Context;
-  readonly #advanceClock: Running['advanceClock'];
+  readonly #controls: Controls | undefined;
   #buckets = 0;
   /** Who asked last: the driver asked for, or raw where that one could not send it. */
   lastDriver: string;
@@ -64,14 +64,14 @@ export class Steps {
     raw: Driver,
     options: Omit<SendOptions, 'step'>,
     base: Context,
-    advanceClock?: Running['advanceClock'],
+    controls?: Controls,
   ) {
     this.#place = place;
     this.#driver = driver;
     this.#raw = raw;
     this.#options = options;
     this.#base = base;
-    this.#advanceClock = advanceClock;
+    this.#controls = controls;
     this.lastDriver = driver.id;
   }
 
@@ -111,20 +111,23 @@ export class Steps {
       await new Promise((done) => setTimeout(done, Number(step.fields.ms ?? 0)));
       return undefined;
     }
-    if (step.do === 'advance-clock') {
-      const { by, to, less, bucket } = resolve(step.fields, this.context()) as Record<string, string | undefined>;
-      if (!this.#advanceClock) throw new StepError(`${title}: this target's clock cannot be moved`);
-      const before = less === undefined ? 0 : parseDuration(less);
-      await this.#advanceClock(
-        this.#bucketOf(bucket) ?? this.#place.bucket,
-        to === undefined
-          ? { byMs: parseDuration(String(by)) }
-          : { at: new Date(Date.parse(to) - before).toISOString() },
-      );
+    if (step.do === 'advance-clock' || step.do === 'mock-fault') {
+      if (!this.#controls) throw new StepError(`${title}: ${WHY_NOT[step.do]}`);
+      await this.#control(step.do, resolve(step.fields, this.context()) as RawFields, this.#controls);
       return undefined;
     }
     const { times, ...once } = step as Simple & { readonly do: Operation };
     return times === undefined ? this.#ask(once, title, this.#driver) : this.#askOften(once, times, title);
+  }
+
+  /** Tells the mock something; a fault meets only what this case asks. */
+  #control(what: keyof typeof WHY_NOT, fields: RawFields, controls: Controls): Promise<void> {
+    const bucket = this.#bucketOf(fields.bucket) ?? this.#place.bucket;
+    if (what === 'advance-clock')
+      return controls.advanceClock(bucket, moveOf(fields as Record<string, string | undefined>));
+    const prefix = bucket === this.#place.bucket ? this.#place.prefix : '';
+    const key = prefix + ((fields.key as string | undefined) ?? 'object');
+    return controls.addFault({ ...(fields.fault as object), bucket, key });
   }
 
   /**
@@ -338,6 +341,12 @@ export class Steps {
     }
     return op === 'put' || op === 'put-part' ? [{ kind: 'text', text: '' }] : undefined;
   }
+}
+
+function moveOf({ by, to, less }: Record<string, string | undefined>): ClockMove {
+  if (to === undefined) return { byMs: parseDuration(String(by)) };
+  const before = less === undefined ? 0 : parseDuration(less);
+  return { at: new Date(Date.parse(to) - before).toISOString() };
 }
 
 /** Repeats of one step under way at once. */

@@ -55,6 +55,8 @@ t.test('problems', async (t) => {
     ['one id twice', `${one(CREATE, ask, fine)}${one(CREATE, ask, fine).split('scenarios:\n')[1]}`, /^r\.yaml:10 scenario "one" is there twice/],
     ['a clock shared with others', one('    setup: [{ do: advance-clock, by: 1 day }]', '    ask: { do: get }', fine), /^r\.yaml:7 scenario "one": to move the clock it needs "bucket: own"/],
     ['a clock shared with others, in a branch', one('    setup: [{ together: [[{ do: advance-clock, by: 1 day }], []] }]', '    ask: { do: get }', fine), /^r\.yaml:7 scenario "one": to move the clock it needs "bucket: own"/],
+    ['a fault without its answer', one('    setup: [{ do: mock-fault, fault: { op: complete } }]', '    ask: { do: get }', fine), /^r\.yaml:7 scenario "one": "fault" lacks the field "answer"/],
+    ['a fault with a slip', one('    setup: [{ do: mock-fault, fault: { answer: drop, byte: 3 } }]', '    ask: { do: get }', fine), /^r\.yaml:7 scenario "one": "fault" has an unknown field "byte" \(did you mean "bytes"\?\)/],
     ['a span of time that is none', one('    bucket: own', '    setup: [{ do: advance-clock, by: soon }]', '    ask: { do: get }', fine), /^r\.yaml:8 scenario "one": "soon" is no span of time/],
     ['a clock that goes nowhere', one('    bucket: own', '    setup: [{ do: advance-clock }]', '    ask: { do: get }', fine), /^r\.yaml:8 scenario "one": advance-clock wants either "by" or "to"/],
     ['CEL in a condition', one('    needs: limits. > 1', '    ask: { do: get }', fine), /^r\.yaml:7 "limits\. > 1" is no expression/],

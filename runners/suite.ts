@@ -6,6 +6,7 @@ import {
   ProblemsError,
   packageRoot,
   readYaml,
+  schemaProblems,
   suggestion,
   type YamlFile,
 } from '../suites/reader/documents.js';
@@ -166,6 +167,7 @@ function stepOf(raw: Raw, path: Path, bound: Map<string, string>, where: string,
   }
   const { do: op, as, tolerate, times, ...fields } = raw;
   if (op === 'advance-clock') checkMove(fields, path, where, say);
+  if (op === 'mock-fault') checkFault(fields.fault, path, where, say);
   checkReferences(fields, path, bound, where, say);
   if (typeof as === 'string') {
     if (PROFILE_NAMES.has(as) || !isFreeName(as))
@@ -230,6 +232,17 @@ function checkMove({ by, to, less }: RawFields, path: Path, where: string, say: 
 /** Steps whose bytes a written checksum is made of. */
 function hashedNames(checksums: unknown): unknown[] {
   return [checksums ?? []].flat().flatMap((one) => (typeof one === 'object' ? ((one as Raw).of ?? []) : []));
+}
+
+function checkFault(fault: unknown, path: Path, where: string, say: Say): void {
+  const validate = schema('faults.schema');
+  // What an expression will give is not known yet; the mock looks at it again.
+  if (JSON.stringify(fault)?.includes('{{') || validate([fault])) return;
+  for (const { path: at, message } of schemaProblems(validate.errors ?? []))
+    say(
+      [...path, 'fault', ...at.slice(1)],
+      `${where}: ${message.replace(/^"0\.?/, '"fault.').replace('"fault."', '"fault"')}`,
+    );
 }
 
 function checkPattern(text: string, path: Path, say: Say): void {

@@ -149,6 +149,8 @@ export interface RenderContext {
 
 export interface Dialect {
   readonly id: string;
+  /** The operations it can name. */
+  readonly operations: ReadonlySet<string>;
   /** How its entity tags are made. */
   readonly etags: ETags;
   newUploadId(): UploadId;

@@ -104,6 +104,8 @@ export const FAULTS = [
   'not-implemented',
   'unknown-operation',
   'internal-error',
+  'slow-down',
+  'service-unavailable',
   'key-not-expected',
   'request-timeout',
   'entity-too-large-document',

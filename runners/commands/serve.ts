@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { ProblemsError, readYaml } from '../../suites/reader/documents.js';
 import { schema } from '../../suites/reader/schemas.js';
-import { type Account, DEFAULT_ACCOUNT, type Mock, startMock } from '../targets/mock.js';
+import { type Account, DEFAULT_ACCOUNT, FaultError, type Mock, startMock, type WireFault } from '../targets/mock.js';
 import { UsageError } from './problems.js';
 
 export interface ServeFlags {
@@ -10,6 +10,7 @@ export interface ServeFlags {
   readonly port: number;
   readonly host: string;
   readonly identities?: string;
+  readonly faults?: string;
   readonly auth: 'on' | 'off';
   readonly domain?: readonly string[];
   readonly quiet?: boolean;
@@ -18,7 +19,8 @@ export interface ServeFlags {
 export async function serve(flags: ServeFlags): Promise<void> {
   // What is uploaded survives every collection, so V8 would take a young generation of 32 MB that serves nothing here.
   setFlagsFromString('--semi-space-growth-factor=1');
-  const accounts = flags.identities === undefined ? [DEFAULT_ACCOUNT] : readIdentities(flags.identities);
+  const accounts =
+    flags.identities === undefined ? [DEFAULT_ACCOUNT] : readList<Account>(flags.identities, 'identities.schema');
   const mock = await start(flags, accounts);
   console.log(`multiparity mock of ${mock.profile.title}`);
   console.log(`  endpoint   ${mock.endpoint}   region ${mock.region}   path-style, or bucket.localhost`);
@@ -29,7 +31,9 @@ export async function serve(flags: ServeFlags): Promise<void> {
     );
   }
   if (flags.auth === 'off') console.log('  signatures are NOT checked (--auth off)');
-  console.log('  its own pages: /_mock/health /_mock/state /_mock/journal; stop with Ctrl-C');
+  console.log(
+    '  its own pages: /_mock/health /_mock/state /_mock/journal /_mock/clock /_mock/faults; stop with Ctrl-C',
+  );
   const stop = (): void => void mock.close().then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop);
 }
@@ -43,6 +47,7 @@ async function start(flags: ServeFlags, accounts: readonly Account[]): Promise<M
       host,
       auth,
       accounts,
+      ...(flags.faults === undefined ? {} : { faults: readList<WireFault>(flags.faults, 'faults.schema') }),
       ...(flags.domain === undefined ? {} : { domains: flags.domain }),
       ...(flags.quiet === true ? {} : { log: (line: string) => console.log(line) }),
     });
@@ -53,13 +58,15 @@ async function start(flags: ServeFlags, accounts: readonly Account[]): Promise<M
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw new UsageError(`--host ${host} is no address of this machine`);
     if (code === 'EACCES') throw new UsageError(`port ${port} may not be used by this user: choose one above 1023`);
+    if (error instanceof FaultError) throw new UsageError(`${flags.faults}: ${error.message}`);
     if (error instanceof Error && error.message.startsWith('profile ')) throw new UsageError(error.message);
     throw error;
   }
 }
 
-function readIdentities(path: string): Account[] {
-  const read = readYaml(path, schema('identities.schema'));
+/** A YAML file that holds a list. @throws ProblemsError with every problem and its line. */
+function readList<T>(path: string, shape: string): T[] {
+  const read = readYaml(path, schema(shape));
   if (read.problems.length > 0) throw new ProblemsError(read.problems);
-  return read.value as Account[];
+  return read.value as T[];
 }

@@ -3,11 +3,20 @@
  * only file of the runners that imports the mock.
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { type Account, DEFAULT_ACCOUNT, type Mock, type MockOptions, startMock } from '../../mock/index.js';
+import {
+  type Account,
+  DEFAULT_ACCOUNT,
+  FaultError,
+  type Mock,
+  type MockOptions,
+  startMock,
+  type WireFault,
+} from '../../mock/index.js';
 import type { Profile } from '../../suites/reader/profile.js';
-import { type ClockMove, type Running, type Target, TargetError } from './target.js';
+import { controlsOf } from './controls.js';
+import { type Running, type Target, TargetError } from './target.js';
 
-export { type Account, DEFAULT_ACCOUNT, type Mock, type MockOptions, startMock };
+export { type Account, DEFAULT_ACCOUNT, FaultError, type Mock, type MockOptions, startMock, type WireFault };
 
 /** A second account, for scenarios in which a stranger asks. */
 const STRANGER: Account = {
@@ -46,17 +55,11 @@ function startThread(profile: Profile): Promise<Running> {
         addressing: 'path',
         accounts: [DEFAULT_ACCOUNT, STRANGER],
         server: `multiparity mock, profile ${profile.id}`,
-        advanceClock: (bucket, move) => advanceClock(endpoint, bucket, move),
+        controls: controlsOf(endpoint),
         stop: () => (stopped ??= worker.terminate().then(() => undefined)),
       });
     });
   });
-}
-
-async function advanceClock(endpoint: string, bucket: string, move: ClockMove): Promise<void> {
-  const body = JSON.stringify({ ...('at' in move ? move : { advance: `${move.byMs} ms` }), bucket });
-  const answer = await fetch(`${endpoint}/_mock/clock`, { method: 'POST', body });
-  if (!answer.ok) throw new Error(`the mock's clock did not move: ${await answer.text()}`);
 }
 
 const asked = workerData as { multiparityMock?: Profile } | null;

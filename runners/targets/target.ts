@@ -1,5 +1,6 @@
 /** The port of a target: something that can be started, asked, and stopped. */
 import type { DriverOptions } from '../drivers/driver.js';
+import type { Controls } from './controls.js';
 
 export interface Credentials {
   readonly accessKey: string;
@@ -19,18 +20,11 @@ export interface Endpoint {
   readonly prefix?: string;
 }
 
-/** By a span, or to a moment (ISO 8601) that is still to come. */
-export type ClockMove = { readonly byMs: number } | { readonly at: string };
-
 export interface Running extends Endpoint {
   /** What answers there, as far as it is known: `moto 5.2.1`. */
   readonly server: string;
-  /**
-   * Moves the target's time forward in one bucket, where the target is our own mock. Absent, cases that need it are skipped.
-   *
-   * @throws Error when the target refuses.
-   */
-  readonly advanceClock?: (bucket: string, move: ClockMove) => Promise<void>;
+  /** Where the target is our own mock. Absent, cases that need them are skipped. */
+  readonly controls?: Controls;
   /** Ends what was started; safe to call twice. */
   stop(): Promise<void>;
 }

@@ -29,6 +29,8 @@ const ROUTES: readonly Route[] = [
   { op: 'job-output', method: 'GET', path: 'vaults/:vault/jobs/:id/output' },
 ];
 
+export const operations: ReadonlySet<string> = new Set(ROUTES.map(({ op }) => op));
+
 /** See {@link Dialect.detect}. The call's `key` is the upload, archive or job id; the account is read when it is parsed. */
 export function detect(request: WireRequest): AddressedCall | Refusal {
   const segments = request.path.split('/').slice(1).map(percentDecode);

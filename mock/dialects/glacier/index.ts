@@ -2,13 +2,14 @@
 import type { Dialect } from '../dialect.js';
 import { authenticate } from './auth.js';
 import { bodyPlan } from './body.js';
-import { detect } from './detect.js';
+import { detect, operations } from './detect.js';
 import { etags, newRequestId, newUploadId } from './ids.js';
 import { bodyKind, parse } from './parse.js';
 import { refuse, render } from './render.js';
 
 export const glacier: Dialect = {
   id: 'glacier',
+  operations,
   etags,
   newUploadId,
   newRequestId,

@@ -304,6 +304,8 @@ export const ERRORS = {
     NearOperations: 'near',
   }),
   'internal-error': error(500, 'InternalError', 'We encountered an internal error. Please try again.'),
+  'slow-down': error(503, 'SlowDown', 'Please reduce your request rate.'),
+  'service-unavailable': error(503, 'ServiceUnavailable', 'Please reduce your request rate.'),
   'key-not-expected': error(400, 'InvalidRequest', 'Key is not expected for the GET method ?uploads subresource'),
   'request-timeout': { ...error(400, 'RequestTimeout', TIMEOUT), headers: { Connection: 'close' } },
   'entity-too-large-document': error(400, 'MaxMessageLengthExceeded', 'Your request was too big.', {

@@ -6,6 +6,7 @@ import { authenticate } from './auth.js';
 import { bodyPlan } from './body.js';
 import { detect } from './detect.js';
 import { etags, newRequestId, newUploadId } from './ids.js';
+import { OPERATIONS } from './operations.js';
 import { bodyKind, parse } from './parse.js';
 import { refuse } from './refuse.js';
 import { render } from './render.js';
@@ -17,6 +18,7 @@ function anonymous(call: Call): Refusal {
 
 export const s3: Dialect = {
   id: 's3',
+  operations: new Set(OPERATIONS.map(({ op }) => op)),
   etags,
   newUploadId,
   newRequestId,
