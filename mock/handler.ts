@@ -165,7 +165,7 @@ async function answer(
       const early = service.run(command, who);
       if (isRefusal(early) || early.op !== 'continue') return early;
       if (expectsContinue) response.writeContinue();
-      const arrived = await receive(body, service.store);
+      const arrived = await receive(body, service.store, early.digests);
       if (arrived === GONE || isRefusal(arrived)) return arrived;
       return service.run({ ...command, body: arrived } as Command, who);
     }

@@ -26,11 +26,19 @@ export function cutShort(socket: Socket): boolean {
   return end !== undefined;
 }
 
-/** Streams a body into the store. A body that is refused leaves nothing behind. */
-export async function receive(incoming: Incoming, store: Store): Promise<Body | Refusal | typeof GONE> {
+/**
+ * Streams a body into the store. A body that is refused leaves nothing behind.
+ *
+ * @param also algorithms to compute beside those of the plan.
+ */
+export async function receive(
+  incoming: Incoming,
+  store: Store,
+  also: readonly string[] = [],
+): Promise<Body | Refusal | typeof GONE> {
   const writer = store.writer();
   const { plan } = incoming;
-  const digests = digester(plan.digests);
+  const digests = await digester([...plan.digests, ...also]);
   let size = 0;
   const outcome = await pump(incoming, (slice) => {
     writer.push(slice);
@@ -56,7 +64,7 @@ export async function receiveDocument(incoming: Incoming, maxBytes: number): Pro
   let size = 0;
   const { plan } = incoming;
   // No part of a document's answer, unlike that of a part: computed only to hold against a promise.
-  const digests = plan.promised ? digester(plan.digests) : undefined;
+  const digests = plan.promised ? await digester(plan.digests) : undefined;
   const outcome = await pump(incoming, (slice) => {
     size += slice.length;
     if (size > maxBytes) return;
@@ -79,6 +87,8 @@ function pump({ request, plan, patienceMs }: Incoming, emit: (slice: Buffer) => 
   return new Promise<Outcome>((resolve) => {
     let settled = false;
     const { socket } = request;
+    // It may have gone while a hasher was loaded.
+    if (request.destroyed && !request.complete) return resolve(GONE);
     const timer = setTimeout(
       () => settle({ rule: 'wire/request-timeout', fault: 'request-timeout', detail: {} }),
       patienceMs,

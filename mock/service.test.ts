@@ -4,7 +4,7 @@ import t from 'tap';
 import { readProfile } from '../suites/reader/profile.js';
 import { newClock } from './clock.js';
 import { s3 } from './dialects/s3/index.js';
-import { digester } from './digests/digests.js';
+import { type Digester, digester } from './digests/digests.js';
 import type { Body, Command, CommandOf, Numeral, Policy, Refusal, Reply, ReplyOf, UploadId } from './engine/types.js';
 import { policyOf } from './policy.js';
 import { newService, realWorld, type Service } from './service.js';
@@ -44,7 +44,7 @@ function accepted(reply: Reply | Refusal): Reply {
 
 function bodyIn(service: Service, ...slices: readonly Buffer[]): Body {
   const writer = service.store.writer();
-  const digests = digester([]);
+  const digests = digester([]) as Digester;
   let size = 0;
   for (const slice of slices) {
     writer.push(slice);

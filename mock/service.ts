@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { type Clock, newClock } from './clock.js';
 import type { Dialect } from './dialects/dialect.js';
 import { token } from './dialects/tokens.js';
+import { compositeOf, fullOf } from './digests/compose.js';
 import { digester } from './digests/digests.js';
 import { TreeHash } from './digests/tree.js';
 import { decide } from './engine/decide.js';
@@ -60,6 +61,8 @@ export function realWorld({ newUploadId, etags }: Ids, clock: Clock): World {
     newVersionId: () => token(24),
     newEtag: () => randomBytes(16).toString('hex') as ETag,
     etags,
+    compositeOf,
+    fullOf,
   };
 }
 
@@ -148,11 +151,13 @@ export function newService(policy: Policy, store: Store, ids: Ids, clock: Clock 
     const reply = run({ ...command, found } as Command, who);
     if ('fault' in reply || reply.op !== 'continue' || !reply.copy) return reply;
     const { version, first, length } = reply.copy;
+    // Opened before anything is waited for: the source may go meanwhile.
+    const slices = content(version.pieces, first, length);
+    const digests = await digester(reply.digests ?? []);
     const writer = store.writer();
-    const digests = digester([]);
     let size = 0;
     let turn = 0;
-    for (const slice of content(version.pieces, first, length)) {
+    for (const slice of slices) {
       // A copied part has its own bytes: the source may go before the upload ends.
       writer.push(slice);
       digests.update(slice);

@@ -39,6 +39,8 @@ function vault() {
     newVersionId: () => 'version',
     newEtag: () => etags.ofBytes(''),
     etags,
+    compositeOf: () => '',
+    fullOf: () => '',
   };
   const judge = { policy, rules: rulesByOp(policy), world };
   let ref = 0;

@@ -8,6 +8,7 @@ const PROLOG = '<?xml version="1.0" encoding="UTF-8"?>';
 
 t.test('forms of the list', (t) => {
   const one = [{ position: 1, etag: 'aa' }];
+  const summed = (algorithm: string, value: string) => [{ position: 1, etag: 'aa', checksum: { algorithm, value } }];
   const cases: readonly [document: string, scanned: boolean, claims: unknown][] = [
     [wrap(PART), true, one],
     [PROLOG + wrap(PART), true, one],
@@ -17,7 +18,26 @@ t.test('forms of the list', (t) => {
     [wrap('\n <Part>\n\t<ETag>aa</ETag>\r\n <PartNumber>1</PartNumber> </Part>\n'), true, one],
     [wrap(PART.replaceAll('"', '&quot;')), true, one],
     [wrap(PART.replaceAll('"', '&#34;')), true, one],
-    [wrap(PART.replace('</ETag>', '</ETag><ChecksumCRC32>yTuzdQ==</ChecksumCRC32>')), true, one],
+    [
+      wrap(PART.replace('</ETag>', '</ETag><ChecksumCRC32>yTuzdQ==</ChecksumCRC32>')),
+      true,
+      summed('crc32', 'yTuzdQ=='),
+    ],
+    [wrap(PART.replace('<Part>', '<Part><ChecksumSHA1></ChecksumSHA1>')), true, summed('sha1', '')],
+    [wrap(PART.replace('<ETag>', '<ChecksumXXHASH3>a</ChecksumXXHASH3> <ETag>')), true, summed('xxhash3', 'a')],
+    // Several are refused later, whichever they are.
+    [
+      wrap(PART.replace('</ETag>', '</ETag><ChecksumMD5>a</ChecksumMD5><ChecksumSHA1>b</ChecksumSHA1>')),
+      false,
+      summed('md5', 'a,b'),
+    ],
+    [
+      wrap(
+        `${PART.replace('<Part>', '<Part><ChecksumMD5>a</ChecksumMD5>').replace('</Part>', '<ChecksumMD5>a</ChecksumMD5></Part>')}`,
+      ),
+      true,
+      summed('md5', 'a,a'),
+    ],
     [wrap(PART.replace('</ETag>', '</ETag><ChecksumCRC32>yTuzdQ==</ChecksumSHA1>')), false, undefined],
     [wrap(PART.replace('"aa"', '"a"a"')), false, one],
     [wrap(PART.replace('"aa"', 'x-2')), true, [{ position: 1, etag: 'x-2' }]],

@@ -3,7 +3,7 @@
  * several times as long. Whatever is not plainly of the common form yields `undefined`, and the caller reads the document
  * with the full reader; a test holds the two to the same answers.
  */
-import type { Claim, Position } from '../engine/types.js';
+import type { Checksum, Claim, Position } from '../engine/types.js';
 import { bare } from './values.js';
 import { type Element, onlyText, readXml } from './xml.js';
 
@@ -13,7 +13,7 @@ const NUMBER = `<PartNumber>([0-9]{1,9})</PartNumber>${GAP}`;
 const QUOTE = '(?:"|&quot;|&#34;|&#x22;)?';
 const TAG = `<ETag>${QUOTE}([A-Za-z0-9-]*)${QUOTE}</ETag>${GAP}`;
 // SDKs repeat the part's checksum here.
-const checksums = (group: number) => `(?:<(Checksum[A-Z0-9]+)>[A-Za-z0-9+/=-]*</\\${group}>${GAP})*`;
+const checksum = (group: number) => `(?:<Checksum([A-Z0-9]+)>([A-Za-z0-9+/=-]*)</Checksum\\${group}>${GAP})?`;
 
 // Every alternative begins with a character of its own, so that none of these ever has to go back far.
 const START = new RegExp(
@@ -25,9 +25,9 @@ const NUMBER_FIRST = part(NUMBER, TAG);
 const TAG_FIRST = part(TAG, NUMBER);
 const END = new RegExp(`</CompleteMultipartUpload>${GAP}$`, 'y');
 
-/** One part with its number and tag in that order; their texts are groups 2 and 4. */
+/** One part with its number and tag in that order; their texts are groups 3 and 6, a checksum's before, between or after. */
 function part(first: string, second: string): RegExp {
-  const content = checksums(1) + first + checksums(3) + second + checksums(5);
+  const content = checksum(1) + first + checksum(4) + second + checksum(7);
   return new RegExp(`<Part>${GAP}${content}</Part>${GAP}`, 'y');
 }
 
@@ -48,22 +48,32 @@ export function scanPartList(document: Buffer): Claim[] | undefined {
     NUMBER_FIRST.lastIndex = at;
     const found = NUMBER_FIRST.exec(text);
     if (found) {
-      claims.push(claimOf(found[2], found[4]));
+      claims.push(claimOf(found, found[3], found[6]));
       at = NUMBER_FIRST.lastIndex;
       continue;
     }
     TAG_FIRST.lastIndex = at;
     const turned = TAG_FIRST.exec(text);
     if (!turned) break;
-    claims.push(claimOf(turned[4], turned[2]));
+    claims.push(claimOf(turned, turned[6], turned[3]));
     at = TAG_FIRST.lastIndex;
   }
   END.lastIndex = at;
   return END.test(text) ? claims : undefined;
 }
 
-function claimOf(number = '', etag = ''): Claim {
-  return { position: Number(number) as Position, etag };
+function claimOf(found: RegExpExecArray, number = '', etag = ''): Claim {
+  const claim = { position: Number(number) as Position, etag };
+  let checksum: Checksum | undefined;
+  for (let group = 1; group <= 7; group += 3) {
+    if (found[group] !== undefined) checksum = added(checksum, found[group], found[group + 1]);
+  }
+  return checksum ? { ...claim, checksum } : claim;
+}
+
+/** A second checksum is put after the first with a comma, where no digest has one: so it is refused as malformed (S3-158). */
+function added(before: Checksum | undefined, algorithm = '', value = ''): Checksum {
+  return before ? { ...before, value: `${before.value},${value}` } : { algorithm: algorithm.toLowerCase(), value };
 }
 
 /** The list of a Complete by the full XML reader; `undefined` when it is malformed. */
@@ -83,5 +93,11 @@ function readPart(part: Element): Claim | undefined {
   const number = onlyText(part, 'PartNumber')?.trim();
   const etag = onlyText(part, 'ETag');
   if (number === undefined || etag === undefined || !/^-?\d+$/.test(number)) return undefined;
-  return { position: Number(number) as Position, etag: bare(etag) };
+  const claim = { position: Number(number) as Position, etag: bare(etag) };
+  let checksum: Checksum | undefined;
+  for (const { name, text } of part.children) {
+    const algorithm = /^Checksum([A-Z0-9]+)$/.exec(name)?.[1];
+    if (algorithm !== undefined) checksum = added(checksum, algorithm, text.trim());
+  }
+  return checksum ? { ...claim, checksum } : claim;
 }

@@ -1,4 +1,5 @@
 /** What can be asked, free of any dialect. */
+import type { Checksum } from './checksum.js';
 import type { CustomerKey, EncryptionAsked } from './encryption.js';
 import type { Attributes, Body, UploadId } from './names.js';
 import type { CopyFinding } from './reply.js';
@@ -88,6 +89,8 @@ export type Command =
       Storing & {
         readonly op: 'put-object';
         readonly attributes: Attributes;
+        /** Algorithm of the checksum that came with the body, or comes after it. */
+        readonly checksum?: string;
         readonly length: number | undefined;
         readonly conditions: Conditions;
         readonly body?: Body;
@@ -117,6 +120,8 @@ export type Command =
         readonly source: CopySource;
         readonly attributes: Attributes;
         readonly replace: boolean;
+        /** Undefined: that of the source. As sent. */
+        readonly checksumAlgorithm?: string;
         readonly found?: CopyFinding;
         readonly body?: Body;
       })
@@ -147,11 +152,19 @@ export type Command =
       readonly max: Numeral | undefined;
       readonly encodingUrl: boolean;
     })
-  | (OnKey & Storing & { readonly op: 'create'; readonly attributes: Attributes })
+  | (OnKey &
+      Storing & {
+        readonly op: 'create';
+        readonly attributes: Attributes;
+        /** As sent. */
+        readonly checksum?: { readonly algorithm?: string; readonly type?: string };
+      })
   | (OnUpload &
       Keyed & {
         readonly op: 'upload-part';
         readonly number: Numeral;
+        /** Algorithm of the checksum that came with the body, or comes after it. */
+        readonly checksum?: string;
         readonly length: number | undefined;
         readonly body?: Body;
       })
@@ -167,9 +180,14 @@ export type Command =
   | (OnUpload &
       Keyed & {
         readonly op: 'complete';
-        readonly claims: readonly Claim[] /** The request had no body at all. */;
+        readonly claims: readonly Claim[];
+        /** The request had no body at all. */
         readonly bare: boolean;
         readonly conditions: Conditions;
+        /** What the object's checksum is said to be, with any suffix. */
+        readonly checksum?: Checksum;
+        readonly checksumType?: string;
+        readonly objectSize?: Numeral;
       })
   | (OnUpload & { readonly op: 'abort' })
   | (OnUpload & { readonly op: 'list-parts'; readonly max: Numeral | undefined; readonly marker: Numeral | undefined })

@@ -4,13 +4,14 @@
  */
 
 import { putEncryption, shownEncryption } from './bucket-encryption.js';
+import { algorithmFor, settledChecksum, singleChecksum } from './checksum.js';
 import { answer, type Decision, type Judge } from './decision.js';
 import { settled } from './encryption.js';
 import { shownVersion } from './evolve.js';
 import { abortOf, setLifecycle } from './lifecycle.js';
 import { listObjects, listParts, listUploads, listVersions } from './listing.js';
 import { copyObject, deleteMany, removeObject, single } from './objects.js';
-import { findVersion, read } from './reading.js';
+import { findVersion, partsPage, read } from './reading.js';
 import { type Asked, findingOf } from './rule.js';
 import type {
   Attributes,
@@ -24,7 +25,7 @@ import type {
   Reply,
   World,
 } from './types.js';
-import { complete, copyPart, partOf } from './uploads.js';
+import { complete, copyPart, storePart } from './uploads.js';
 import { decideVault, isVaultCommand } from './vaults/act.js';
 import type { VaultCommand } from './vaults/words.js';
 
@@ -56,7 +57,7 @@ export function decide(bucket: Bucket | undefined, command: Command, who: Identi
   // An id under another key is as unknown as one that never was (S3-057).
   const known = upload && 'key' in command && upload.key === command.key ? upload : undefined;
   const open = known?.state === 'open' ? known : undefined;
-  const asked = { command, bucket, policy, upload: known, open, now: world.now(), who, etags: world.etags } as Asked;
+  const asked = { command, bucket, policy, upload: known, open, now: world.now(), who, world } as Asked;
   const refusal = findingOf(asked, judge);
   if (refusal) return refusal;
   return act(bucket, command, who, judge, known, open, asked.claimed);
@@ -118,22 +119,23 @@ function act(
     case 'put-encryption':
       return putEncryption(bucket, command, policy);
     case 'put-object': {
-      if (!command.body) return answer({ op: 'continue' });
+      if (!command.body) return waiting(algorithmFor(command.checksum, policy));
       const { body } = command;
-      const version = single(bucket, body, attributesOf(bucket, command, policy), who, world);
+      const checksum = singleChecksum(body, command.checksum, policy);
+      const version = single(bucket, body, attributesOf(bucket, command, policy), checksum, who, world);
       return answer(
         {
           op: 'put-object',
           etag: version.etag,
           versionId: shownVersion(bucket, version),
           encryption: version.attributes.encryption,
-          digests: body.digests,
+          checksum,
         },
         { type: 'object-stored', bucket: name, key: command.key, version },
       );
     }
     case 'copy-object':
-      return copyObject(bucket, { ...command, attributes: attributesOf(bucket, command, policy) }, who, world);
+      return copyObject(bucket, { ...command, attributes: attributesOf(bucket, command, policy) }, who, judge);
     case 'get-object':
     case 'head-object':
       return decision(read(bucket, command, policy.choices.partReads));
@@ -145,6 +147,7 @@ function act(
         version,
         versioned: bucket.versioning !== 'never',
         wanted: command.wanted,
+        parts: partsPage(version, command),
       });
     }
     case 'delete-object': {
@@ -163,31 +166,28 @@ function act(
     case 'create': {
       const id = world.newUploadId();
       const attributes = attributesOf(bucket, command, policy);
+      const checksum = settledChecksum(command.checksum, policy);
       const event = {
         type: 'upload-created',
         bucket: name,
         key: command.key,
         id,
         attributes,
+        ...(checksum && { checksum }),
         initiator: who,
         listedBy: policy.choices.uploadsOrder,
         at: world.now(),
       } as const;
       const { encryption } = attributes;
       const abort = abortOf(bucket.lifecycle, { key: command.key, initiatedAt: event.at });
-      return answer({ op: 'create', bucket: name, key: command.key, uploadId: id, encryption, abort }, event);
+      return answer({ op: 'create', bucket: name, key: command.key, uploadId: id, checksum, encryption, abort }, event);
     }
     case 'upload-part': {
-      if (!command.body) return answer({ op: 'continue' });
-      const { encryption, storageClass } = open?.attributes ?? {};
-      const part = partOf(command, command.body, encryption, world);
-      return answer(
-        { op: 'upload-part', part, storageClass, encryption },
-        { type: 'part-stored', bucket: name, id: command.uploadId, part },
-      );
+      if (!command.body) return waiting(algorithmFor(open?.checksum?.algorithm, policy));
+      return storePart(bucket, command, command.body, open, judge);
     }
     case 'upload-part-copy':
-      return copyPart(bucket, command, open, world);
+      return copyPart(bucket, command, open, judge);
     case 'complete':
       return complete(bucket, command, judge, upload, open, claimed);
     case 'abort':
@@ -208,6 +208,11 @@ function attributesOf(
   const encryption = settled(command.encryption, bucket, policy);
   const attributes = classed(command.attributes, policy);
   return encryption ? { ...attributes, encryption } : attributes;
+}
+
+/** The body may come, and is to be summed by this algorithm. */
+function waiting(algorithm: string | undefined): Decision {
+  return answer(algorithm === undefined ? { op: 'continue' } : { op: 'continue', digests: [algorithm] });
 }
 
 /** Attributes with the class the provider stores under an alias of it (YAN-021). */

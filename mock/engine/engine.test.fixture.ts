@@ -153,6 +153,9 @@ export function newEngine(changes: PolicyChanges = {}): Engine {
       ofBytes: (md5) => md5 as ETag,
       ofParts: (md5s) => `[${md5s.join(' ')}]-${md5s.length}` as ETag,
     },
+    compositeOf: (algorithm, checksums) => `${algorithm}[${checksums.join(' ')}]`,
+    fullOf: (algorithm, pieces) =>
+      `${algorithm}(${pieces.map(({ checksum, size }) => `${checksum}:${size}`).join(' ')})`,
   };
   const judge: Judge = { policy, rules: rulesByOp(policy), world };
   const engine: Engine = {

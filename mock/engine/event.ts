@@ -1,4 +1,5 @@
 /** What happened. Events are all that changes the state. */
+import type { UploadChecksum } from './checksum.js';
 import type { BucketEncryption } from './encryption.js';
 import type { Attributes, Identity, Instant, Part, UploadId } from './names.js';
 import type { Claim, LifecycleRule, ObjectVersion, Version, Versioning } from './state.js';
@@ -31,6 +32,7 @@ export type Event =
       readonly key: string;
       readonly id: UploadId;
       readonly attributes: Attributes;
+      readonly checksum?: UploadChecksum;
       readonly initiator: Identity;
       /** Where it is listed among the uploads of its key. */
       readonly listedBy: 'creation' | 'id';

@@ -1,4 +1,5 @@
 /** `evolve` applies what happened to the state of a bucket; nothing else changes it. */
+import { toldAtComplete } from './checksum.js';
 import { newBucket, sortedByNumber } from './sorted.js';
 import type { BodyRef, Bucket, Event, ObjectVersion, OpenUpload, Upload, Version } from './types.js';
 
@@ -60,6 +61,7 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
         replaces: objectAt(bucket, event.key),
         touchedAt: event.at,
         ...(event.partSize === undefined ? {} : { partSize: event.partSize }),
+        checksum: event.checksum,
       };
       bucket.uploads.set(event.id, upload);
       bucket.open.set(upload, upload);
@@ -86,6 +88,7 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
         etag: version.etag,
         versionId: shownVersion(bucket, version),
         encryption: version.attributes.encryption,
+        checksum: toldAtComplete(upload, version),
         claims,
       });
       return [...leftOut(upload, version), ...store(bucket, upload.key, version)];

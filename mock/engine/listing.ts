@@ -54,6 +54,7 @@ export function listParts(
     nextMarker: last ?? (choices.emptyPageMarker === 'marker' ? marker : 0),
     max,
     truncated,
+    checksum: open?.checksum,
     parts,
     abort: open && abortOf(bucket.lifecycle, open),
   };

@@ -1,6 +1,7 @@
 /** What happens to objects outside multipart uploads: versions are made, copied, hidden and removed. */
 
-import { answer, type Decision } from './decision.js';
+import { algorithmFor, singleChecksum } from './checksum.js';
+import { answer, type Decision, type Judge } from './decision.js';
 import { hidesMd5 } from './encryption.js';
 import { shownVersion } from './evolve.js';
 import type { Bucket, CommandOf, Event, Identity, ObjectVersion, Piece, Refusal, Version, World } from './types.js';
@@ -9,7 +10,7 @@ export function copyObject(
   bucket: Bucket,
   command: CommandOf<'copy-object'>,
   who: Identity,
-  world: World,
+  { world, policy }: Judge,
 ): Decision | Refusal {
   if (command.found?.kind !== 'found') return answer({ op: 'continue' });
   const { version: source, versioned } = command.found;
@@ -26,19 +27,28 @@ export function copyObject(
   ) {
     return { rule: 'overwrite/copy-onto-itself', fault: 'copy-onto-itself', detail: {} };
   }
-  if (!command.body) return answer({ op: 'continue', copy: { version: source, first: 0, length: source.size } });
+  const chosen = command.checksumAlgorithm?.toLowerCase() ?? source.checksum?.algorithm;
+  if (!command.body) {
+    const algorithm = algorithmFor(chosen, policy);
+    const digests = algorithm === undefined ? [] : [algorithm];
+    return answer({ op: 'continue', digests, copy: { version: source, first: 0, length: source.size } });
+  }
   const { storageClass } = command.attributes;
   const kept = storageClass === undefined ? source.attributes : { ...source.attributes, storageClass };
   const { encryption: _, ...inherited } = command.replace ? command.attributes : kept;
   // Encryption is never copied along: it is asked for again, or the bucket's default.
   const { encryption } = command.attributes;
-  const version = single(bucket, command.body, encryption ? { ...inherited, encryption } : inherited, who, world);
+  const attributes = encryption ? { ...inherited, encryption } : inherited;
+  // One piece has its checksum whole, also where the source had a composite one (S3-214).
+  const checksum = singleChecksum(command.body, chosen, policy);
+  const version = single(bucket, command.body, attributes, checksum, who, world);
   return answer(
     {
       op: 'copy-object',
       etag: version.etag,
       modifiedAt: version.modifiedAt,
       encryption,
+      checksum,
       versionId: shownVersion(bucket, version),
       sourceVersionId: versioned ? source.versionId : undefined,
     },
@@ -51,6 +61,7 @@ export function single(
   bucket: Bucket,
   body: NonNullable<CommandOf<'put-object'>['body']>,
   attributes: ObjectVersion['attributes'],
+  checksum: ObjectVersion['checksum'],
   who: Identity,
   world: World,
 ): ObjectVersion {
@@ -65,7 +76,7 @@ export function single(
     modifiedAt: world.now(),
     pieces: [piece],
     multipart: false,
-    digests: body.digests,
+    checksum,
   };
 }
 

@@ -77,6 +77,12 @@ export interface S3Choices {
   /** Whether a conditional Complete minds what was written to the key since the upload began. */
   readonly interposedWrite: 'conflict' | 'unnoticed';
   readonly partStorageClass: 'hidden' | 'unless-default';
+  /** Whether additional checksums are verified, kept and shown, or their headers without effect. */
+  readonly checksums: 'supported' | 'ignored';
+  /** What a Complete that skips a number meets, on an upload with a checksum algorithm. */
+  readonly gapsWithChecksums: 'part-order' | 'internal-error' | 'allowed';
+  /** A whole object's FULL_OBJECT checksum without its type: taken for a composite one, or as what it is. */
+  readonly untypedObjectChecksum: 'bad-digest' | 'accepted';
   /** Whether answers announce the bucket's default encryption. */
   readonly serverSideEncryption: 'aes256' | 'none';
   /** What requests that carry encryption headers meet. */
@@ -125,4 +131,11 @@ export interface World {
   /** 32 hex digits that are nobody's MD5: the ETag of bytes under a key of KMS or of a customer (S3-075). */
   readonly newEtag: () => ETag;
   readonly etags: ETags;
+  /** The algorithm's digest over the concatenated bytes of these; all base64. */
+  readonly compositeOf: (algorithm: string, checksums: readonly string[]) => string;
+  /** The CRC of the whole, from those of its pieces; all base64, sizes in bytes. */
+  readonly fullOf: (
+    algorithm: string,
+    pieces: readonly { readonly checksum: string; readonly size: number }[],
+  ) => string;
 }

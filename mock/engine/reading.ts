@@ -8,6 +8,7 @@ import type {
   CopySource,
   Identity,
   ObjectVersion,
+  PartsPage,
   Policy,
   Refusal,
   ReplyOf,
@@ -55,6 +56,31 @@ export function findSource(bucket: Bucket | undefined, source: CopySource, who: 
     : { kind: 'delete-marker' };
 }
 
+const PARTS_PAGE = 1000;
+
+/** The parts of a multipart object, page by page where each has a checksum of its own (S3-222). */
+export function partsPage(
+  { multipart, pieces, checksum }: ObjectVersion,
+  command: CommandOf<'get-attributes'>,
+): PartsPage | undefined {
+  if (!multipart) return undefined;
+  const count = pieces.length;
+  if (checksum?.type !== 'COMPOSITE') return { count, page: undefined };
+  const marker = command.marker?.value ?? 0;
+  const max = Math.min(command.maxParts?.value ?? PARTS_PAGE, PARTS_PAGE);
+  const after = pieces.filter(({ position }) => position > marker);
+  const parts = after.slice(0, max);
+  const nextMarker = parts.at(-1)?.position ?? 0;
+  return { count, page: { marker, nextMarker, max, truncated: max > 0 && after.length > max, parts } };
+}
+
+/** Of a part its own where the object's is made of them, of several parts summed as one none (S3-221). */
+function checksumOfPart({ checksum, pieces }: ObjectVersion, number: number): ObjectVersion['checksum'] {
+  if (checksum?.type !== 'COMPOSITE') return pieces.length === 1 ? checksum : undefined;
+  const own = pieces[number - 1]?.checksum;
+  return own === undefined ? undefined : { ...checksum, value: own, parts: undefined };
+}
+
 /** Decides a GET or HEAD. */
 export function read(
   bucket: Bucket,
@@ -80,6 +106,7 @@ export function read(
     version,
     versioned: bucket.versioning !== 'never',
     partsCount: undefined,
+    checksum: version.checksum,
     notModified: condition === 'not-modified',
     overrides: command.overrides,
   };
@@ -92,12 +119,20 @@ export function read(
       ? version.pieces.slice(0, partNumber.value - 1).reduce((sum, piece) => sum + piece.size, 0)
       : 0;
     const length = version.multipart ? version.pieces[partNumber.value - 1]!.size : version.size;
-    return { ...base, first: before, length, partial: true, partsCount: version.multipart ? count : undefined };
+    const checksum = checksumOfPart(version, partNumber.value);
+    return {
+      ...base,
+      checksum,
+      first: before,
+      length,
+      partial: true,
+      partsCount: version.multipart ? count : undefined,
+    };
   }
   if (command.range?.value) {
     const bounds = within(command.range.value, version.size);
     if (!bounds) return refuse('read-back/range', 'invalid-range', { range: command.range.text, size: version.size });
-    return { ...base, ...bounds, partial: true };
+    return { ...base, ...bounds, checksum: undefined, partial: true };
   }
   return { ...base, first: 0, length: version.size, partial: false };
 }

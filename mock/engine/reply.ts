@@ -1,8 +1,9 @@
 /** What a well-behaved answer says, free of any dialect. */
 
+import type { Checksum, ObjectChecksum, UploadChecksum } from './checksum.js';
 import type { CommandOf } from './command.js';
 import type { BucketEncryption, Encryption } from './encryption.js';
-import type { Digests, ETag, Identity, Instant, Part, UploadId } from './names.js';
+import type { ETag, Identity, Instant, Part, UploadId } from './names.js';
 import type { LifecycleRule, ObjectVersion, OpenUpload, Piece, Version, Versioning } from './state.js';
 import type { VaultReply } from './vaults/words.js';
 
@@ -21,6 +22,20 @@ export interface ListedObject {
 export interface AbortNotice {
   readonly at: Instant;
   readonly ruleId: string;
+}
+
+/** The parts of an object; only their count where the checksum is not made of theirs. */
+export interface PartsPage {
+  readonly count: number;
+  readonly page:
+    | {
+        readonly marker: number;
+        readonly nextMarker: number;
+        readonly max: number;
+        readonly truncated: boolean;
+        readonly parts: readonly Piece[];
+      }
+    | undefined;
 }
 
 /** What a well-behaved answer says, free of any dialect. */
@@ -45,7 +60,7 @@ export type Reply =
       readonly etag: ETag;
       readonly versionId: string | undefined;
       readonly encryption?: Encryption | undefined;
-      readonly digests: Digests;
+      readonly checksum: ObjectChecksum | undefined;
     }
   | {
       readonly op: 'get-object' | 'head-object';
@@ -56,6 +71,8 @@ export type Reply =
       readonly length: number;
       readonly partial: boolean;
       readonly partsCount: number | undefined;
+      /** Of what is sent, where there is one. */
+      readonly checksum: ObjectChecksum | undefined;
       readonly notModified: boolean;
       readonly overrides: Readonly<Record<string, string>>;
     }
@@ -64,12 +81,14 @@ export type Reply =
       readonly version: ObjectVersion;
       readonly versioned: boolean;
       readonly wanted: readonly string[];
+      readonly parts: PartsPage | undefined;
     }
   | {
       readonly op: 'copy-object';
       readonly etag: ETag;
       readonly modifiedAt: Instant;
       readonly encryption?: Encryption | undefined;
+      readonly checksum: ObjectChecksum | undefined;
       readonly versionId: string | undefined;
       readonly sourceVersionId: string | undefined;
     }
@@ -107,23 +126,28 @@ export type Reply =
       readonly uploadId: UploadId;
       readonly abort: AbortNotice | undefined;
       readonly encryption?: Encryption | undefined;
+      readonly checksum: UploadChecksum | undefined;
     }
   /** The headers hold nothing against this request: its body may come, or these bytes of the copy source be read. */
   | {
       readonly op: 'continue';
       /** Or the tree hash of these bytes be found. */
       readonly hash?: { readonly pieces: readonly Piece[]; readonly first: number; readonly length: number };
+      /** Digests the body is to come with, beside those its client promised. */
+      readonly digests?: readonly string[];
       readonly copy?: { readonly version: ObjectVersion; readonly first: number; readonly length: number };
     }
   | {
       readonly op: 'upload-part';
       readonly part: Part;
+      readonly checksum: Checksum | undefined;
       readonly storageClass: string | undefined;
       readonly encryption?: Encryption | undefined;
     }
   | {
       readonly op: 'upload-part-copy';
       readonly part: Part;
+      readonly checksum: Checksum | undefined;
       readonly sourceVersionId: string | undefined;
       readonly encryption?: Encryption | undefined;
     }
@@ -132,6 +156,7 @@ export type Reply =
       readonly bucket: string;
       readonly key: string;
       readonly etag: ETag;
+      readonly checksum: ObjectChecksum | undefined;
       readonly versionId: string | undefined;
       readonly encryption?: Encryption | undefined;
     }
@@ -148,6 +173,7 @@ export type Reply =
       readonly nextMarker: number;
       readonly max: number;
       readonly truncated: boolean;
+      readonly checksum: UploadChecksum | undefined;
       readonly parts: readonly Part[];
       readonly abort: AbortNotice | undefined;
     }

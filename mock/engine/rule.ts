@@ -3,7 +3,6 @@ import type { Judge } from './decision.js';
 import type {
   Bucket,
   CommandOf,
-  ETags,
   Fault,
   Identity,
   Instant,
@@ -13,6 +12,7 @@ import type {
   Policy,
   Refusal,
   Upload,
+  World,
 } from './types.js';
 
 export interface Asked<O extends Op = Op> {
@@ -23,7 +23,7 @@ export interface Asked<O extends Op = Op> {
   readonly upload: Upload | undefined;
   readonly open: OpenUpload | undefined;
   readonly now: Instant;
-  readonly etags: ETags;
+  readonly world: World;
   /** Who asks. */
   readonly who: Identity;
   /** The part each claim of a Complete names, found when a rule first asks: the list may hold 10,000. */

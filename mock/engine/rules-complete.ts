@@ -3,7 +3,7 @@ import { type Asked, type Rule, rule } from './rule.js';
 import type { Part } from './types.js';
 
 /** The part each claim names, or undefined where none is stored. */
-function claimed(asked: Asked<'complete'>): readonly (Part | undefined)[] {
+export function claimed(asked: Asked<'complete'>): readonly (Part | undefined)[] {
   asked.claimed ??= asked.command.claims.map((claim) => asked.open?.parts.get(claim.position));
   return asked.claimed;
 }

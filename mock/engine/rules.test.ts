@@ -29,6 +29,7 @@ import {
   versioning,
 } from './engine.test.fixture.js';
 import { RULES, rulesByOp, utf8Length } from './rules.js';
+import { CHECKSUM_ROWS } from './rules-checksums.test.fixture.js';
 import { ENCRYPTION_ROWS } from './rules-encryption.test.fixture.js';
 import type { AskedLifecycleRule, Attributes, Choices, Command, CommandOf, Conditions, CopySource } from './types.js';
 import { vaultRules } from './vaults/rules.js';
@@ -320,6 +321,7 @@ const ROWS: readonly Row[] = [
   ['limits/object-size', 'one byte more', [create(), part(1, 60), part(2, 41)], complete([1, 2]), 'object-too-large', limited({ maxObjectSize: 100 })],
   ['limits/object-size', 'only what is listed counts', [create(), part(1, 60), part(2, 41)], complete([1]), 'ok', limited({ maxObjectSize: 100 })],
   ['limits/object-size', 'no limit', [create(), part(1, 60 * KiB)], complete([1]), 'ok', limited({ maxObjectSize: null })],
+  ...CHECKSUM_ROWS,
 ]; // biome-ignore format: a table is read by its rows
 
 t.test('each rule refuses what it should and nothing else', async (t) => {

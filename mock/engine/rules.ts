@@ -4,6 +4,7 @@
  * that is left out is not checked.
  */
 import { type Finding, type Rule, rule } from './rule.js';
+import { checksumRules } from './rules-checksums.js';
 import { completeRules } from './rules-complete.js';
 import { conditionRules } from './rules-conditions.js';
 import { copyRules } from './rules-copy.js';
@@ -134,9 +135,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
     return max !== null && size > max ? { fault: 'part-too-large', detail: { size, max } } : undefined;
   }),
 
-  'list-parts/page-size': rule(
-    ['list-parts'],
-    ({ command }) => badNumeral('max-parts', command.max) ?? badNumeral('part-number-marker', command.marker),
+  'list-parts/page-size': rule(['list-parts', 'get-attributes'], ({ command }) =>
+    command.op === 'list-parts'
+      ? (badNumeral('max-parts', command.max) ?? badNumeral('part-number-marker', command.marker))
+      : (badNumeral('x-amz-max-parts', command.maxParts) ?? badNumeral('x-amz-part-number-marker', command.marker)),
   ),
   'list-uploads/page-size': rule(['list-uploads'], ({ command }) => badNumeral('max-uploads', command.max)),
   'list/page-size': rule(['list-objects', 'list-versions'], ({ command }) => badNumeral('max-keys', command.max)),
@@ -173,6 +175,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
 
   ...conditionRules,
   ...encryptionRules,
+  ...checksumRules,
   ...copyRules,
   ...completeRules,
   ...lifecycleRules,

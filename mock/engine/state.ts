@@ -1,17 +1,7 @@
 /** What a bucket holds: open and ended uploads, and the versions of objects. */
+import type { Checksum, ObjectChecksum, UploadChecksum } from './checksum.js';
 import type { BucketEncryption, Encryption } from './encryption.js';
-import type {
-  Attributes,
-  BodyRef,
-  Digests,
-  ETag,
-  Identity,
-  Instant,
-  Part,
-  Position,
-  SortedMap,
-  UploadId,
-} from './names.js';
+import type { Attributes, BodyRef, ETag, Identity, Instant, Part, Position, SortedMap, UploadId } from './names.js';
 import type { Job } from './vaults/words.js';
 
 export interface OpenUpload {
@@ -30,6 +20,8 @@ export interface OpenUpload {
   touchedAt: Instant;
   /** Glacier: bytes of every part but the last. */
   readonly partSize?: number;
+  /** Undefined: none was asked for. */
+  readonly checksum: UploadChecksum | undefined;
 }
 
 export type Upload =
@@ -43,6 +35,7 @@ export type Upload =
       readonly etag: ETag;
       readonly versionId: string | undefined;
       readonly encryption: Encryption | undefined;
+      readonly checksum: ObjectChecksum | undefined;
       readonly claims: readonly Claim[];
     }
   | { readonly state: 'aborted'; readonly id: UploadId; readonly key: string; readonly rank: string };
@@ -52,6 +45,7 @@ export interface Claim {
   readonly position: Position;
   /** As sent, without quotes. */
   readonly etag: string;
+  readonly checksum?: Checksum;
 }
 
 /** One version of an object, or a delete marker. An object is its list of pieces; completing never copies bytes. */
@@ -67,7 +61,7 @@ export type Version =
       readonly pieces: readonly Piece[];
       /** Whether it came from a multipart upload; its pieces are then its parts, in order. */
       readonly multipart: boolean;
-      readonly digests: Digests | undefined;
+      readonly checksum: ObjectChecksum | undefined;
     }
   | {
       readonly kind: 'delete-marker';
@@ -83,6 +77,8 @@ export interface Piece {
   readonly ref: BodyRef;
   readonly size: number;
   readonly position: Position;
+  /** Base64; of the parts of an object whose checksum is COMPOSITE. */
+  readonly checksum?: string;
 }
 
 /** A rule of a bucket's lifecycle. */

@@ -2,6 +2,7 @@
  * The words of the engine: what can be asked (Command), what may come back (Reply or Refusal), what then happened (Event),
  * and what a provider promises (Policy). Nothing here knows of HTTP, clocks, disks or bytes.
  */
+export type { Checksum, ChecksumType, ObjectChecksum, UploadChecksum } from './checksum.js';
 export * from './command.js';
 export type { BucketEncryption, CustomerKey, Encryption, EncryptionAsked } from './encryption.js';
 export * from './event.js';

@@ -1,32 +1,54 @@
 /** What happens to an upload that no rule stands against: parts arrive, are copied, are joined. */
+import { algorithmFor, checksumOf, hasChecksums, joinedChecksum, keptDigests, toldAtComplete } from './checksum.js';
 import { answer, type Decision, type Judge } from './decision.js';
 import { hidesMd5 } from './encryption.js';
 import { shownVersion } from './evolve.js';
 import type { Asked } from './rule.js';
-import type { Bucket, CommandOf, Encryption, ObjectVersion, OpenUpload, Part, Refusal, Reply, World } from './types.js';
+import type { Body, Bucket, CommandOf, ObjectVersion, OpenUpload, Part, Piece, Refusal, Reply } from './types.js';
 
 /** A part from a body that has arrived; its ETag is the body's MD5, unless a key hides that (S3-049, S3-075). */
-export function partOf(
+function partOf(
   command: CommandOf<'upload-part' | 'upload-part-copy'>,
-  body: Part | NonNullable<CommandOf<'upload-part'>['body']>,
-  encryption: Encryption | undefined,
-  world: World,
+  body: Body,
+  open: OpenUpload | undefined,
+  { world, policy }: Judge,
 ): Part {
   return {
     ref: body.ref,
     size: body.size,
-    digests: body.digests,
+    digests: keptDigests(body.digests, open, policy),
     position: command.number.value as Part['position'],
-    etag: hidesMd5(encryption) ? world.newEtag() : world.etags.ofBytes(body.digests.md5),
+    etag: hidesMd5(open?.attributes.encryption) ? world.newEtag() : world.etags.ofBytes(body.digests.md5),
     storedAt: world.now(),
   };
+}
+
+/**
+ * The answer shows the checksum its client sent, and else that of the upload's algorithm (S3-067); an upload without one
+ * sums its parts for itself alone.
+ */
+export function storePart(
+  bucket: Bucket,
+  command: CommandOf<'upload-part'>,
+  body: Body,
+  open: OpenUpload | undefined,
+  judge: Judge,
+): Decision {
+  const part = partOf(command, body, open, judge);
+  const { encryption, storageClass } = open?.attributes ?? {};
+  const shown = hasChecksums(judge.policy) ? (command.checksum ?? open?.checksum?.algorithm) : undefined;
+  const checksum = checksumOf(body.digests, shown);
+  return answer(
+    { op: 'upload-part', part, checksum, storageClass, encryption },
+    { type: 'part-stored', bucket: bucket.name, id: command.uploadId, part },
+  );
 }
 
 export function copyPart(
   bucket: Bucket,
   command: CommandOf<'upload-part-copy'>,
   open: OpenUpload | undefined,
-  world: World,
+  judge: Judge,
 ): Decision | Refusal {
   if (command.found?.kind !== 'found') return answer({ op: 'continue' });
   const { version, versioned } = command.found;
@@ -34,12 +56,16 @@ export function copyPart(
     const range = command.range?.value;
     const first = range?.first ?? 0;
     const length = (range?.last ?? version.size - 1) - first + 1;
-    return answer({ op: 'continue', copy: { version, first, length } });
+    const algorithm = algorithmFor(open?.checksum?.algorithm, judge.policy);
+    const digests = algorithm === undefined ? [] : [algorithm];
+    return answer({ op: 'continue', digests, copy: { version, first, length } });
   }
-  const encryption = open?.attributes.encryption;
-  const part = partOf(command, command.body, encryption, world);
+  const { encryption } = open?.attributes ?? {};
+  const part = partOf(command, command.body, open, judge);
+  // In the upload's algorithm, whatever the source had (S3-083).
+  const checksum = checksumOf(command.body.digests, open?.checksum?.algorithm);
   const sourceVersionId = versioned ? version.versionId : undefined;
-  const reply: Reply = { op: 'upload-part-copy', part, sourceVersionId, encryption };
+  const reply: Reply = { op: 'upload-part-copy', part, checksum, sourceVersionId, encryption };
   return answer(reply, { type: 'part-stored', bucket: bucket.name, id: command.uploadId, part });
 }
 
@@ -51,12 +77,12 @@ export function complete(
   open: OpenUpload | undefined,
   claimed: Asked['claimed'],
 ): Decision | Refusal {
-  const { world } = judge;
+  const { world, policy } = judge;
   const base = { op: 'complete', bucket: bucket.name, key: command.key } as const;
   // A repeat of a Complete that succeeded gets the same answer, where the profile lets it this far (S3-129).
   if (upload?.state === 'completed') {
-    const { etag, versionId, encryption } = upload;
-    return answer({ ...base, etag, versionId, encryption });
+    const { etag, versionId, encryption, checksum } = upload;
+    return answer({ ...base, etag, versionId, encryption, checksum });
   }
   if (!open)
     return { rule: 'lifetime/upload-must-be-open', fault: 'no-such-upload', detail: { uploadId: command.uploadId } };
@@ -69,6 +95,8 @@ export function complete(
   // Under a key the ETags of the parts are no MD5s, and that of the object is made of them all the same (S3-207).
   const hidden = hidesMd5(open.attributes.encryption);
   const digests = parts.map((part) => (hidden ? part.etag : part.digests.md5));
+  const checksum = joinedChecksum(open, parts, policy, world);
+  const summed = checksum?.type === 'COMPOSITE' ? checksum.algorithm : undefined;
   const version: ObjectVersion = {
     kind: 'object',
     versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
@@ -77,9 +105,9 @@ export function complete(
     attributes: open.attributes,
     owner: bucket.owner,
     modifiedAt: world.now(),
-    pieces: parts.map(({ ref, size, position }) => ({ ref, size, position })),
+    pieces: parts.map((part) => pieceOf(part, summed)),
     multipart: true,
-    digests: undefined,
+    checksum,
   };
   return answer(
     {
@@ -87,7 +115,14 @@ export function complete(
       etag: version.etag,
       versionId: shownVersion(bucket, version),
       encryption: open.attributes.encryption,
+      checksum: toldAtComplete(open, version),
     },
     { type: 'upload-completed', bucket: bucket.name, id: command.uploadId, claims: command.claims, version },
   );
+}
+
+/** @param summed the algorithm of a checksum made of the parts', which are then kept. */
+function pieceOf({ ref, size, position, digests }: Part, summed: string | undefined): Piece {
+  const checksum = checksumOf(digests, summed)?.value;
+  return checksum === undefined ? { ref, size, position } : { ref, size, position, checksum };
 }

@@ -1,23 +1,23 @@
 /** How the body of a call is framed, decoded and held against the digests that its client promised. */
-import { computable } from '../../digests/digests.js';
+import { checksumOf } from '../../engine/checksum.js';
 import type { Digests, Policy, Refusal } from '../../engine/types.js';
 import { type BodyPlan, type Call, isRefusal, type PayloadMode, type Session } from '../dialect.js';
 import { bodyKind } from './parse.js';
 import { decodePayload, trailerNames } from './payload.js';
-import { badTrailerValue, type Promised, promised } from './promised.js';
+import { badTrailerValue, type Promised, promised, promisedMd5 } from './promised.js';
 
 /** @returns the plan, or the refusal of a body whose headers already say too little or something malformed. */
 export function bodyPlan(call: Call, { payload }: Session, policy: Policy): BodyPlan | Refusal {
   const { headers } = call.request;
   const unframed = framing(call, payload);
   if (unframed) return unframed;
-  const digests = promised(call);
+  const digests = policy.choices.checksums === 'ignored' ? promisedMd5(call) : promised(call);
   if (isRefusal(digests)) return digests;
   if (payload.kind === 'chunked' && payload.trailer && policy.choices.trailers === 'missing-length') {
     return { rule: 'wire/trailer', fault: 'missing-length', detail: {} };
   }
   const length = headers['content-length'];
-  const wanted = [...Object.keys(digests.checksums), ...digests.trailers].filter(computable);
+  const wanted = [...Object.keys(digests.checksums), ...digests.trailers];
   return {
     decoder: decodePayload(payload, {
       declaredLength: length === undefined ? undefined : Number(length),
@@ -52,16 +52,17 @@ function broken(promised: Promised, trailers: ReadonlyMap<string, string>, found
   for (const algorithm of promised.trailers) {
     const value = trailers.get(`x-amz-checksum-${algorithm}`);
     if (value === undefined) continue;
-    const malformed = badTrailerValue(algorithm, value);
-    if (malformed) return malformed;
-    if (computable(algorithm) && found[algorithm] !== value) return badChecksum(algorithm);
+    const wrong = badTrailerValue(algorithm, value) ?? mismatch(algorithm, value, found);
+    if (wrong) return wrong;
   }
   for (const [algorithm, value] of Object.entries(promised.checksums)) {
-    if (computable(algorithm) && found[algorithm] !== value) return badChecksum(algorithm);
+    const wrong = mismatch(algorithm, value, found);
+    if (wrong) return wrong;
   }
   return undefined;
 }
 
-function badChecksum(algorithm: string): Refusal {
-  return { rule: 'wire/checksum-value', fault: 'bad-checksum', detail: { algorithm } };
+function mismatch(algorithm: string, value: string, found: Digests): Refusal | undefined {
+  if (checksumOf(found, algorithm)?.value === value) return undefined;
+  return { rule: 'checksum/mismatch', fault: 'bad-checksum', detail: { algorithm } };
 }

@@ -248,6 +248,69 @@ export const ERRORS = {
     'ApplyServerSideEncryptionByDefault',
   ),
 
+  // Additional checksums. AWS spells the algorithm in capitals for a part and in small letters for the whole (S3-062, S3-153).
+  'checksum-algorithm-unsupported': error(
+    400,
+    'InvalidRequest',
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]',
+  ),
+  'checksum-header-unknown': error(
+    400,
+    'InvalidRequest',
+    'The algorithm type you specified in x-amz-checksum- header is invalid.',
+  ),
+  'checksum-type-without-algorithm': error(
+    400,
+    'InvalidRequest',
+    'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
+  ),
+  'checksum-type-invalid': error(400, 'InvalidRequest', 'Value for x-amz-checksum-type header is invalid.'),
+  'checksum-type-impossible': error(
+    400,
+    'InvalidRequest',
+    'The {type} checksum type cannot be used with the {algorithm} checksum algorithm.',
+  ),
+  'several-checksums': error(
+    400,
+    'InvalidRequest',
+    'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
+  ),
+  'checksum-announcement': error(400, 'InvalidRequest', '{message}'),
+  'invalid-checksum': error(400, 'InvalidRequest', 'Value for {header} header is invalid.'),
+  'invalid-part-checksum': argument('Invalid Base64 or multiple checksums present in request', 'Checksum'),
+  'bad-checksum': error(400, 'BadDigest', 'The {ALGORITHM} you specified did not match the calculated checksum.'),
+  'part-checksum-algorithm': error(
+    400,
+    'InvalidRequest',
+    'Checksum Type mismatch occurred, expected checksum Type: {expected}, actual checksum Type: {actual}',
+  ),
+  'part-checksum-missing': error(
+    400,
+    'InvalidRequest',
+    'The upload was created using a {algorithm} checksum. The complete request must include the checksum for each part. It was missing for part {number} in the request.',
+  ),
+  'part-checksum-other-algorithm': error(
+    400,
+    'BadDigest',
+    'The {algorithm} you specified for part {number} did not match what we received.',
+  ),
+  'object-checksum-type': error(
+    400,
+    'InvalidRequest',
+    'The upload was created using the {type} checksum mode. The complete request must use the same checksum mode.',
+  ),
+  'object-checksum-mismatch': error(
+    400,
+    'BadDigest',
+    'The {algorithm} you specified did not match the calculated checksum.',
+  ),
+  'object-size-invalid': error(400, 'InvalidRequest', '{message}'),
+  'object-size-mismatch': error(
+    400,
+    'InvalidRequest',
+    "The provided 'x-amz-mp-object-size' header value {value} does not match what was computed: {size}",
+  ),
+
   // The bytes themselves.
   'malformed-xml': error(400, 'MalformedXML', MALFORMED_XML),
   'missing-length': {
@@ -267,8 +330,6 @@ export const ERRORS = {
     ExpectedDigest: 'expected',
     CalculatedDigest: 'calculated',
   }),
-  'invalid-checksum': error(400, 'InvalidRequest', 'Value for {header} header is invalid.'),
-  'bad-checksum': error(400, 'BadDigest', 'The {ALGORITHM} you specified did not match the calculated checksum.'),
   'malformed-trailer': error(400, 'MalformedTrailerError', TRAILER),
   'unsupported-trailer': error(
     400,

@@ -5,7 +5,7 @@ import { isRefusal } from '../dialect.js';
 import { detect } from './detect.js';
 import { parse } from './parse.js';
 import { render } from './render.js';
-import { contextOf, DOMAINS, wireRequest } from './wire.test.fixture.js';
+import { contextOf, DOMAINS, policy, wireRequest } from './wire.test.fixture.js';
 
 const ABORT =
   '<AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload>';
@@ -15,7 +15,7 @@ function read(rule: string) {
   const call = detect(wireRequest('PUT /b?lifecycle'), DOMAINS);
   if (isRefusal(call)) throw new Error(call.rule);
   const document = `<LifecycleConfiguration>${rule}</LifecycleConfiguration>`;
-  return parse(call, Buffer.from(document));
+  return parse(call, Buffer.from(document), policy());
 }
 
 t.test('rules', async (t) => {
@@ -84,8 +84,8 @@ t.test('what comes back', async (t) => {
   const { body } = render({ op: 'get-lifecycle', rules }, context);
   t.ok(body?.includes(`<Rule><ID>one &amp; only</ID>${rest}</Rule>`), 'a rule as it went in');
   const at = Date.UTC(2026, 10, 28) as Instant;
-  const announced = (ruleId: string) =>
-    render({ op: 'create', bucket: 'b', key: 'k', uploadId: 'u' as never, abort: { at, ruleId } }, context).headers;
+  const created = { op: 'create', bucket: 'b', key: 'k', uploadId: 'u' as never, checksum: undefined } as const;
+  const announced = (ruleId: string) => render({ ...created, abort: { at, ruleId } }, context).headers;
   t.match(announced('r 1'), { 'x-amz-abort-date': 'Sat, 28 Nov 2026 00:00:00 GMT', 'x-amz-abort-rule-id': 'r 1' });
   t.match(announced('gr\u00fcn'), { 'x-amz-abort-rule-id': 'gr%C3%BCn' });
 });

@@ -1,8 +1,10 @@
 /** Requests about multipart uploads → commands. */
-import type { CommandOf, Op, Refusal, UploadId } from '../../engine/types.js';
+import type { Claim, CommandOf, Op, Policy, Refusal, UploadId } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
 import { readClaims } from '../part-list.js';
+import { bodyChecksum, createChecksum, objectChecksum } from './checksum-headers.js';
 import { customerKey, encryptionAsked } from './encryption-headers.js';
+import { DIGEST_BYTES, isDigest } from './promised.js';
 import {
   attributes,
   byteRange,
@@ -14,7 +16,7 @@ import {
   refusal,
 } from './values.js';
 
-export type Parser<O extends Op> = (call: Call, document: Buffer) => CommandOf<O> | Refusal;
+export type Parser<O extends Op> = (call: Call, document: Buffer, policy: Policy) => CommandOf<O> | Refusal;
 
 const uploadOf = (call: Call) => ({
   bucket: call.bucket,
@@ -28,16 +30,18 @@ export const parseCreate: Parser<'create'> = (call) => ({
   key: call.key,
   attributes: attributes(call.request.headers),
   ...encryptionAsked(call.request.headers),
+  ...createChecksum(call.request.headers),
 });
 
 export const parseUploadPart: Parser<'upload-part'> = (call) => {
-  const number = numeral(call.query.get('partNumber') ?? '');
   const { headers } = call.request;
+  const number = numeral(call.query.get('partNumber') ?? '');
   return {
     op: 'upload-part',
     ...uploadOf(call),
     number,
     length: declaredLength(headers),
+    ...bodyChecksum(headers),
     ...customerKey(headers),
   };
 };
@@ -58,11 +62,15 @@ export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
   };
 };
 
-export const parseComplete: Parser<'complete'> = (call, document) => {
+export const parseComplete: Parser<'complete'> = (call, document, { choices }) => {
+  const { headers } = call.request;
   const bare = document.length === 0;
   const claims = bare ? [] : readClaims(document);
-  const { headers } = call.request;
   if (!claims) return MALFORMED;
+  if (choices.checksums === 'supported' && claims.some(malformedChecksum)) {
+    return { rule: 'checksum/value-form', fault: 'invalid-part-checksum', detail: {} };
+  }
+  const size = headers['x-amz-mp-object-size'];
   return {
     op: 'complete',
     ...uploadOf(call),
@@ -70,8 +78,15 @@ export const parseComplete: Parser<'complete'> = (call, document) => {
     bare,
     conditions: conditions(headers),
     ...customerKey(headers),
+    ...objectChecksum(headers),
+    ...(size !== undefined && { objectSize: numeral(size) }),
   };
 };
+
+/** No digest, or several: S3-158. */
+function malformedChecksum({ checksum }: Claim): boolean {
+  return checksum !== undefined && !isDigest(checksum.value, DIGEST_BYTES[checksum.algorithm]);
+}
 
 export const parseAbort: Parser<'abort'> = (call) => ({ op: 'abort', ...uploadOf(call) });
 

@@ -2,6 +2,7 @@
 import type { Refusal } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
 import { type Element, onlyText, readXml } from '../xml.js';
+import { bodyChecksum } from './checksum-headers.js';
 import { customerKey, encryptionAsked } from './encryption-headers.js';
 import { encodingOf, MALFORMED, type Parser } from './parse-multipart.js';
 import {
@@ -41,6 +42,7 @@ export const parsePutObject: Parser<'put-object'> = (call) => {
     ...objectOf(call),
     attributes: attributes(headers),
     ...encryptionAsked(headers),
+    ...bodyChecksum(headers),
     length: declaredLength(headers),
     conditions: conditions(headers),
   };
@@ -114,6 +116,7 @@ export const parseCopyObject: Parser<'copy-object'> = (call) => {
     attributes: attributes(headers),
     replace,
     ...encryptionAsked(headers),
+    ...optionalText('checksumAlgorithm', headers['x-amz-checksum-algorithm']),
   };
 };
 

@@ -3,13 +3,13 @@ import type { Command, Op } from '../../engine/types.js';
 import { isRefusal } from '../dialect.js';
 import { detect } from './detect.js';
 import { bodyKind, parse } from './parse.js';
-import { DOMAINS, wireRequest } from './wire.test.fixture.js';
+import { DOMAINS, policy, wireRequest } from './wire.test.fixture.js';
 
 const LENGTH = { 'content-length': '5' };
 
 function read(line: string, headers: Record<string, string> = {}, document = '') {
   const call = detect(wireRequest(line, headers), DOMAINS);
-  return isRefusal(call) ? call : parse(call, Buffer.from(document));
+  return isRefusal(call) ? call : parse(call, Buffer.from(document), policy());
 }
 
 const fault = (result: ReturnType<typeof read>) => (isRefusal(result) ? result.fault : 'none');

@@ -1,12 +1,12 @@
 /** A named operation with its raw values → a command, or the refusal its wire form earns. */
-import type { Command, ObjectOp, Op, Refusal } from '../../engine/types.js';
+import type { Command, ObjectOp, Op, Policy, Refusal } from '../../engine/types.js';
 import type { BodyKind, Call } from '../dialect.js';
 import { parsePutEncryption } from './parse-encryption.js';
 import { parsePutLifecycle } from './parse-lifecycle.js';
 import * as multipart from './parse-multipart.js';
 import * as objects from './parse-objects.js';
 
-type Parser = (call: Call, document: Buffer) => Command | Refusal;
+type Parser = (call: Call, document: Buffer, policy: Policy) => Command | Refusal;
 
 const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
   'list-buckets': () => ({ op: 'list-buckets' }),
@@ -39,9 +39,9 @@ const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
   'list-uploads': multipart.parseListUploads,
 };
 
-/** See {@link Dialect.parse}. No policy changes how a request is read. */
-export function parse(call: Call, document: Buffer): Command | Refusal {
-  return PARSERS[call.op as ObjectOp](call, document);
+/** See {@link Dialect.parse}. */
+export function parse(call: Call, document: Buffer, policy: Policy): Command | Refusal {
+  return PARSERS[call.op as ObjectOp](call, document, policy);
 }
 
 /** See {@link Dialect.bodyKind}. */

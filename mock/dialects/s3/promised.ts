@@ -1,6 +1,7 @@
 /** The digests a client promises in headers, before a byte of the body is read. */
-import type { Op, Refusal } from '../../engine/types.js';
+import type { Checksum, Op, Refusal } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
+import { sentChecksums } from './checksum-headers.js';
 import { trailerNames } from './payload.js';
 
 /** What a body asks for besides its bytes: digests the client promised, from headers. */
@@ -29,8 +30,6 @@ export const DIGEST_BYTES: Readonly<Record<string, number>> = {
   xxhash128: 16,
 };
 
-/** Headers with the prefix of a checksum that name a setting instead of carrying one. */
-const SETTINGS: readonly string[] = ['algorithm', 'type', 'mode'];
 /** Operations whose `x-amz-sdk-checksum-algorithm` announces a checksum of the body. */
 const WITH_BODY: readonly Op[] = ['put-object', 'upload-part', 'delete-objects', 'put-versioning', 'put-lifecycle'];
 
@@ -40,10 +39,8 @@ const WITH_BODY: readonly Op[] = ['put-object', 'upload-part', 'delete-objects',
  */
 export function promised(call: Call): Promised | Refusal {
   const { headers } = call.request;
-  const md5 = headers['content-md5'];
-  if (md5 !== undefined && !isDigest(md5, 16)) {
-    return { rule: 'upload-part/content-md5', fault: 'invalid-digest', detail: { digest: md5 } };
-  }
+  const md5 = promisedMd5(call);
+  if (isRefusal(md5)) return md5;
 
   const trailers: string[] = [];
   for (const name of trailerNames(headers['x-amz-trailer'])) {
@@ -54,20 +51,32 @@ export function promised(call: Call): Promised | Refusal {
     trailers.push(algorithm);
   }
 
-  const checksums = readChecksums(call);
-  if (isRefusal(checksums)) return checksums;
-  const named = [...Object.keys(checksums), ...trailers];
-  if (named.length > 1) {
-    return invalid('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
+  const sent = sentChecksums(headers);
+  const unknown = sent.find(({ algorithm }) => DIGEST_BYTES[algorithm] === undefined);
+  if (unknown) return { rule: 'checksum/algorithm', fault: 'checksum-header-unknown', detail: {} };
+  const named = [...sent.map(({ algorithm }) => algorithm), ...trailers];
+  if (named.length > 1) return { rule: 'checksum/single', fault: 'several-checksums', detail: {} };
+  const wrong = disagreement(call, named[0]) ?? badValue(call.op, sent);
+  if (wrong) return wrong;
+  // That of a Complete is about the object, and not about the list that is its body.
+  const ofBody = call.op === 'complete' ? [] : sent;
+  const checksums = Object.fromEntries(ofBody.map(({ algorithm, value }) => [algorithm, value]));
+  return { ...md5, checksums, trailers };
+}
+
+/** Content-MD5 alone, for a provider that takes no notice of other checksums. */
+export function promisedMd5({ request }: Call): Promised | Refusal {
+  const md5 = request.headers['content-md5'];
+  if (md5 !== undefined && !isDigest(md5, 16)) {
+    return { rule: 'upload-part/content-md5', fault: 'invalid-digest', detail: { digest: md5 } };
   }
-  const wrong = disagreement(call, named[0]) ?? badValue(call.op, checksums);
-  return wrong ?? { ...(md5 === undefined ? {} : { md5 }), checksums, trailers };
+  return { ...(md5 !== undefined && { md5 }), checksums: {}, trailers: [] };
 }
 
 /** The refusal of a trailer's value, once the body has ended (S3-231). `algorithm` in lower case. */
 export function badTrailerValue(algorithm: string, value: string): Refusal | undefined {
   if (isDigest(value, DIGEST_BYTES[algorithm])) return undefined;
-  return invalid(`Value for ${PREFIX}${algorithm} trailing header is invalid.`);
+  return malformed({ message: `Value for ${PREFIX}${algorithm} trailing header is invalid.` });
 }
 
 /** Standard base64 with padding, of exactly so many bytes. */
@@ -77,42 +86,31 @@ export function isDigest(text: string, bytes: number | undefined): boolean {
   return decoded.length === bytes && decoded.toString('base64') === text;
 }
 
-function readChecksums({ request }: Call): Record<string, string> | Refusal {
-  const checksums: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value === undefined || !name.startsWith(PREFIX)) continue;
-    const algorithm = name.slice(PREFIX.length);
-    if (SETTINGS.includes(algorithm)) continue;
-    if (DIGEST_BYTES[algorithm] === undefined) {
-      return invalid('The algorithm type you specified in x-amz-checksum- header is invalid.');
-    }
-    checksums[algorithm] = value;
-  }
-  return checksums;
-}
-
 function disagreement({ op, request }: Call, named: string | undefined): Refusal | undefined {
   const announced = request.headers['x-amz-sdk-checksum-algorithm'];
   if (announced === undefined || !WITH_BODY.includes(op)) return undefined;
-  if (named === undefined) {
-    return invalid(
-      'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
-    );
-  }
-  if (announced.toLowerCase() === named) return undefined;
-  return invalid('Value for x-amz-sdk-checksum-algorithm header is invalid.');
+  if (named === undefined) return announcement(NOTHING_FOUND);
+  return announced.toLowerCase() === named
+    ? undefined
+    : announcement('Value for x-amz-sdk-checksum-algorithm header is invalid.');
 }
 
-function badValue(op: Op, checksums: Readonly<Record<string, string>>): Refusal | undefined {
-  for (const [algorithm, sent] of Object.entries(checksums)) {
+const NOTHING_FOUND =
+  'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.';
+
+function announcement(message: string): Refusal {
+  return { rule: 'checksum/announced', fault: 'checksum-announcement', detail: { message } };
+}
+
+function badValue(op: Op, sent: readonly Checksum[]): Refusal | undefined {
+  for (const { algorithm, value } of sent) {
     // The value of a composite object, which only Complete carries, ends in its number of parts.
-    const value = op === 'complete' ? sent.replace(/-\d{1,5}$/, '') : sent;
-    if (isDigest(value, DIGEST_BYTES[algorithm])) continue;
-    return { rule: 'wire/checksum-value', fault: 'invalid-checksum', detail: { header: PREFIX + algorithm } };
+    const digest = op === 'complete' ? value.replace(/-\d{1,5}$/, '') : value;
+    if (!isDigest(digest, DIGEST_BYTES[algorithm])) return malformed({ header: PREFIX + algorithm });
   }
   return undefined;
 }
 
-function invalid(message: string): Refusal {
-  return { rule: 'wire/checksum-value', fault: 'invalid-request', detail: { message } };
+function malformed(detail: Refusal['detail']): Refusal {
+  return { rule: 'checksum/value-form', fault: 'invalid-checksum', detail };
 }

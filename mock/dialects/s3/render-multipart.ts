@@ -1,10 +1,11 @@
 /** Replies about multipart uploads → responses. Element order is that of the recordings. */
+import { checksumOf } from '../../engine/checksum.js';
 import type { ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { element } from '../xml.js';
+import { objectElements, partElement, partHeaders, uploadElements, uploadHeaders } from './checksum-headers.js';
 import {
   account,
-  checksumHeaders,
   commonPrefixes,
   echo,
   empty,
@@ -24,6 +25,7 @@ export function renderCreate(reply: ReplyOf<'create'>, context: RenderContext): 
   return xml(context, 'InitiateMultipartUploadResult', content, {
     ...encryption(context, reply.encryption),
     ...encryptionContext(reply.encryption),
+    ...uploadHeaders(reply.checksum),
     ...abortHeaders(reply),
   });
 }
@@ -36,12 +38,12 @@ function abortHeaders({ abort }: ReplyOf<'create' | 'list-parts'>): Record<strin
 }
 
 export function renderUploadPart(reply: ReplyOf<'upload-part'>, context: RenderContext): WireResponse {
-  const { part, storageClass } = reply;
+  const { part, checksum, storageClass } = reply;
   const { choices, storageClasses } = context.policy;
   const headers = {
     ...encryption(context, reply.encryption),
     ETag: quoted(part.etag),
-    ...checksumHeaders(part.digests),
+    ...partHeaders(checksum),
   };
   if (choices.partStorageClass === 'hidden' || storageClass === undefined || storageClass === storageClasses.default) {
     return empty(context, 200, headers);
@@ -51,8 +53,9 @@ export function renderUploadPart(reply: ReplyOf<'upload-part'>, context: RenderC
 }
 
 export function renderUploadPartCopy(reply: ReplyOf<'upload-part-copy'>, context: RenderContext): WireResponse {
-  const { part, sourceVersionId } = reply;
-  const content = element('LastModified', isoDate(part.storedAt)) + element('ETag', quoted(part.etag));
+  const { part, checksum, sourceVersionId } = reply;
+  const content =
+    element('LastModified', isoDate(part.storedAt)) + element('ETag', quoted(part.etag)) + partElement(checksum);
   const headers = {
     ...encryption(context, reply.encryption),
     ...versionHeader(sourceVersionId, 'x-amz-copy-source-version-id'),
@@ -66,7 +69,8 @@ export function renderComplete(reply: ReplyOf<'complete'>, context: RenderContex
     element('Location', locationOf(reply, context)) +
     element('Bucket', reply.bucket) +
     element('Key', reply.key) +
-    element('ETag', quoted(reply.etag));
+    element('ETag', quoted(reply.etag)) +
+    objectElements(reply.checksum);
   // It has no words for a customer's key.
   const kept = reply.encryption?.kind === 'customer' ? {} : encryption(context, reply.encryption);
   const headers = { ...kept, ...versionHeader(reply.versionId) };
@@ -90,6 +94,7 @@ export function renderListParts(reply: ReplyOf<'list-parts'>, context: RenderCon
     account('Initiator', reply.initiator) +
     account('Owner', reply.owner) +
     element('StorageClass', reply.storageClass ?? storageClasses.default) +
+    uploadElements(reply.checksum) +
     element('PartNumberMarker', reply.marker);
   // S3 shows it on the last page as well (S3-172).
   if (reply.truncated || choices.listPartsNextMarker === 'always') {
@@ -97,10 +102,12 @@ export function renderListParts(reply: ReplyOf<'list-parts'>, context: RenderCon
   }
   content += element('MaxParts', reply.max) + element('IsTruncated', reply.truncated);
   // In one piece each, since a page holds a thousand; the ETag of a part is hex, and needs no escapes.
+  const algorithm = reply.checksum?.algorithm;
   for (const part of reply.parts) {
+    const checksum = algorithm === undefined ? '' : partElement(checksumOf(part.digests, algorithm));
     content +=
       `<Part><PartNumber>${part.position}</PartNumber><LastModified>${isoDate(part.storedAt)}</LastModified>` +
-      `<ETag>"${part.etag}"</ETag><Size>${part.size}</Size></Part>`;
+      `<ETag>"${part.etag}"</ETag><Size>${part.size}</Size>${checksum}</Part>`;
   }
   return xml(context, 'ListPartsResult', content, abortHeaders(reply));
 }
@@ -125,7 +132,7 @@ export function renderListUploads(reply: ReplyOf<'list-uploads'>, context: Rende
       const storageClass = upload.attributes.storageClass ?? storageClasses.default;
       content += account('Initiator', upload.initiator) + owner + element('StorageClass', storageClass);
     }
-    content += `<Initiated>${isoDate(upload.initiatedAt)}</Initiated></Upload>`;
+    content += `<Initiated>${isoDate(upload.initiatedAt)}</Initiated>${uploadElements(upload.checksum)}</Upload>`;
   }
   return xml(context, 'ListMultipartUploadsResult', content + commonPrefixes(reply.prefixes, encodingUrl));
 }

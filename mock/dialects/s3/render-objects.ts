@@ -2,8 +2,8 @@
 import type { ObjectVersion, ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { element } from '../xml.js';
+import { objectElements, objectHeaders } from './checksum-headers.js';
 import {
-  checksumHeaders,
   commonHeaders,
   empty,
   encryption,
@@ -20,7 +20,7 @@ export function renderPut(reply: ReplyOf<'put-object'>, context: RenderContext):
     ...encryption(context, reply.encryption),
     ...versionHeader(reply.versionId),
     ETag: quoted(reply.etag),
-    ...checksumHeaders(reply.digests, 'FULL_OBJECT'),
+    ...objectHeaders(reply.checksum),
   });
 }
 
@@ -39,7 +39,10 @@ export function renderRead(reply: ReplyOf<'get-object' | 'head-object'>, context
   for (const name in reply.overrides) headers[canonical(name)] = reply.overrides[name] ?? '';
   if (reply.partsCount !== undefined) headers['x-amz-mp-parts-count'] = String(reply.partsCount);
   if (reply.partial && length > 0) headers['Content-Range'] = `bytes ${first}-${first + length - 1}/${version.size}`;
-  if (!reply.partial) setChecksums(headers, version, context);
+  if (context.request.headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED') {
+    // They come only when asked for (S3-221).
+    Object.assign(headers, objectHeaders(reply.checksum));
+  }
   headers['Content-Length'] = String(length);
   const status = reply.partial ? 206 : 200;
   if (reply.op === 'head-object') return { status, headers };
@@ -58,12 +61,6 @@ function setAttributes(headers: Headers, { attributes }: ObjectVersion, { policy
     const shown = capitalised ? `X-Amz-Meta-${capitalise(name)}` : `x-amz-meta-${name}`;
     headers[shown] = attributes.metadata[name] ?? '';
   }
-}
-
-/** Checksums come only when asked for (S3-221). */
-function setChecksums(headers: Headers, { digests }: ObjectVersion, { request }: RenderContext): void {
-  if (digests === undefined || request.headers['x-amz-checksum-mode']?.toUpperCase() !== 'ENABLED') return;
-  Object.assign(headers, checksumHeaders(digests, 'FULL_OBJECT'));
 }
 
 const CANONICAL: Readonly<Record<string, string>> = {
@@ -85,26 +82,11 @@ function capitalise(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
-/** ETag unquoted, parts only as a count, and none for an ordinary object (S3-222). */
-export function renderAttributes(reply: ReplyOf<'get-attributes'>, context: RenderContext): WireResponse {
-  const { version, wanted } = reply;
-  let content = '';
-  if (wanted.includes('ETag')) content += element('ETag', version.etag);
-  if (wanted.includes('ObjectParts') && version.multipart) {
-    content += `<ObjectParts>${element('PartsCount', version.pieces.length)}</ObjectParts>`;
-  }
-  if (wanted.includes('StorageClass')) {
-    content += element('StorageClass', version.attributes.storageClass ?? context.policy.storageClasses.default);
-  }
-  if (wanted.includes('ObjectSize')) content += element('ObjectSize', version.size);
-  return xml(context, 'GetObjectAttributesResponse', content, {
-    'Last-Modified': httpDate(version.modifiedAt),
-    ...versionHeader(reply.versioned ? version.versionId : undefined),
-  });
-}
-
 export function renderCopy(reply: ReplyOf<'copy-object'>, context: RenderContext): WireResponse {
-  const content = element('LastModified', isoDate(reply.modifiedAt)) + element('ETag', quoted(reply.etag));
+  const content =
+    element('LastModified', isoDate(reply.modifiedAt)) +
+    element('ETag', quoted(reply.etag)) +
+    objectElements(reply.checksum);
   return xml(context, 'CopyObjectResult', content, {
     ...encryption(context, reply.encryption),
     ...versionHeader(reply.sourceVersionId, 'x-amz-copy-source-version-id'),

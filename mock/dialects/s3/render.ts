@@ -1,6 +1,7 @@
 /** A reply of the engine → what S3 sends for it. */
 import type { ObjectReply, Reply } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
+import { renderAttributes } from './render-attributes.js';
 import { renderEncryption } from './render-configurations.js';
 import * as lists from './render-lists.js';
 import * as multipart from './render-multipart.js';
@@ -40,7 +41,7 @@ export function render(answer: Reply, context: RenderContext): WireResponse {
     case 'head-object':
       return objects.renderRead(reply, context);
     case 'get-attributes':
-      return objects.renderAttributes(reply, context);
+      return renderAttributes(reply, context);
     case 'copy-object':
       return objects.renderCopy(reply, context);
     case 'delete-object':

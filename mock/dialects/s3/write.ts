@@ -1,5 +1,5 @@
 /** What all answers of this dialect share: headers, dates, names, and the parts of listings. */
-import type { Choices, Digests, Encryption, Identity } from '../../engine/types.js';
+import type { Choices, Encryption, Identity } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { encodeLoosely, httpDate } from '../text.js';
 import { DECLARATION, element } from '../xml.js';
@@ -59,19 +59,6 @@ export function encryptionContext(stored: Encryption | undefined): Headers {
 
 export function versionHeader(versionId: string | undefined, name = 'x-amz-version-id'): Headers {
   return versionId === undefined ? {} : { [name]: versionId };
-}
-
-const CHECKSUMS = /^(?:crc32|crc32c|crc64nvme|sha1|sha256|sha512|xxhash3|xxhash64|xxhash128)$/;
-
-/** Echoes the checksums that were verified or computed (S3-050), and of a whole object what they cover. */
-export function checksumHeaders(digests: Digests, type?: 'FULL_OBJECT'): Headers {
-  const headers: Headers = {};
-  for (const algorithm in digests) {
-    if (!CHECKSUMS.test(algorithm)) continue;
-    headers[`x-amz-checksum-${algorithm}`] = digests[algorithm] ?? '';
-    if (type) headers['x-amz-checksum-type'] = type;
-  }
-  return headers;
 }
 
 /** An account. S3 itself dropped the display name of owners in 2025, yet not that of initiators (S3-180). */

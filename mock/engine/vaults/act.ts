@@ -45,7 +45,7 @@ export function decideVault(
     if (command.op === 'delete-vault') return answer({ op: 'delete-vault', vault: command.bucket });
     return { rule: 'vault/must-exist', fault: 'vault-not-found', detail: { vault: command.bucket } };
   }
-  const refusal = findingOf({ command, bucket: vault, policy, upload, open, now, who, etags: world.etags }, judge);
+  const refusal = findingOf({ command, bucket: vault, policy, upload, open, now, who, world }, judge);
   if (refusal) return refusal;
   // Whose vaults there are, the shell knows.
   if (command.op === 'list-vaults') return answer({ op: 'list-vaults', vaults: [], marker: undefined });
@@ -214,7 +214,7 @@ function archiveOf(
     modifiedAt: world.now(),
     pieces,
     multipart: pieces.length > 1,
-    digests: undefined,
+    checksum: undefined,
   };
 }
 

@@ -160,8 +160,8 @@ export const vaultRules: Readonly<Record<string, Rule>> = {
       : invalid(`Invalid x-amz-archive-size: ${command.size?.text ?? ''}; the parts hold ${size} bytes`);
   }),
 
-  'tree-hash/archive': rule(['join-archive'], ({ command, open, etags }) =>
-    !open || etags.ofParts(partsOf(open).map((part) => part.etag)) === command.treeHash
+  'tree-hash/archive': rule(['join-archive'], ({ command, open, world }) =>
+    !open || world.etags.ofParts(partsOf(open).map((part) => part.etag)) === command.treeHash
       ? undefined
       : invalid(`Invalid x-amz-sha256-tree-hash: ${command.treeHash ?? ''}`),
   ),
