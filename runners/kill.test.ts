@@ -22,6 +22,7 @@ const lacking = (operation: string) => (profile: Profile) =>
 /** Of a provider that takes no notice of encryption headers. */
 const deaf = choice('encryptionHeaders', 'ignored');
 const offered = choice('encryptionHeaders', 'honoured');
+const IGNORED = choice('checksums', 'ignored');
 
 /** Rules that a profile names, and that refuse nothing there; leaving them out must change no verdict. */
 const IDLE: Readonly<Record<string, readonly ((profile: Profile) => string | false)[]>> = {
@@ -48,6 +49,14 @@ const IDLE: Readonly<Record<string, readonly ((profile: Profile) => string | fal
   'complete/max-parts': [never('complete/parts-exist refuses the same lists')],
   'complete/number-below-one': [never('complete/parts-exist refuses the same lists')],
   'complete/min-part-size': [({ limits }) => limits.minPartSize?.is === 0 && 'minPartSize is 0'],
+  'checksum/algorithm': [IGNORED],
+  'checksum/type': [IGNORED],
+  'checksum/part-algorithm': [IGNORED],
+  'checksum/part-missing': [IGNORED],
+  'checksum/part-in-complete': [IGNORED],
+  'checksum/consecutive': [IGNORED],
+  'checksum/object-size': [IGNORED],
+  'checksum/object': [IGNORED],
   'upload-part-copy/source-exists': [lacking('upload-part-copy')],
   'upload-part/max-size': [unlimited('maxPartSize')],
   'limits/put-size': [unlimited('maxPutSize')],
