@@ -1,13 +1,14 @@
 /** Reads an answer of the dialect s3: document and headers → neutral values, or the refusal it carries. */
 import { XMLParser } from 'fast-xml-parser';
 import { ALGORITHMS, checksumHeader } from '../checksums.js';
-import type { Exchange, HeaderList } from '../result.js';
+import type { Exchange } from '../result.js';
 import { shapeOf } from './document.js';
 import type { Ask, Observation, Operation } from './driver.js';
 import { ANSWERED_ATTRIBUTES } from './s3-attributes.js';
+import type { Refusal } from './sdk.js';
 import type { Answer } from './speech.js';
 import { valuesOf } from './values.js';
-import type { Wire } from './wire.js';
+import { headerRecord, type Wire } from './wire.js';
 
 // Not the mock's parser, so that a mistake in one is not made again in the other.
 const parser = new XMLParser({
@@ -43,12 +44,6 @@ export function documentOf(body: Buffer): Document | undefined {
   }
 }
 
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-  readonly elements: Readonly<Record<string, string>>;
-}
-
 /** What an error document says; empty when the body is none. */
 export function refusalOf(document: Document | undefined): Refusal {
   if (document?.root !== 'Error' || typeof document.content !== 'object')
@@ -77,16 +72,6 @@ export function observe(ask: Ask, answer: Answer, exchange: Exchange): Observati
   const values = valuesOf(ask.op, wireOf(ask.op, document, headers));
   const content = ask.op === 'get' || ask.op === 'raw' ? { content: answer.body } : {};
   return { kind: 'accepted', status: answer.status, headers, document: shape, values, ...content, exchange };
-}
-
-/** Header names in lower case; a header sent twice is joined by a comma. */
-export function headerRecord(list: HeaderList): Record<string, string> {
-  const record: Record<string, string> = {};
-  for (const [name, value] of list) {
-    const lower = name.toLowerCase();
-    record[lower] = record[lower] === undefined ? value : `${record[lower]}, ${value}`;
-  }
-  return record;
 }
 
 /** Elements whose name in a document is not the model's. */
@@ -157,8 +142,8 @@ function wireOf(op: Operation, document: Document | undefined, headers: Record<s
     wire.ObjectParts = { ...parts, TotalPartsCount: parts.PartsCount, Parts: parts.Part };
   }
   if (op === 'get-encryption') {
-    wire.ServerSideEncryptionConfiguration = { Rules: wire.Rule };
-    delete wire.Rule;
+    wire.ServerSideEncryptionConfiguration = { Rules: wire.Rules };
+    delete wire.Rules;
   }
   for (const [header, member] of Object.entries({ ...HEADERS[op], ...ANSWERED_ATTRIBUTES[op] }))
     wire[member] = headers[header];

@@ -1,4 +1,5 @@
 /** Reads the leaves of an answer, whether they are text (raw) or typed already (SDK). What is absent is null. */
+import type { HeaderList } from '../result.js';
 import type { Json } from './driver.js';
 
 /** An answer by the S3 model's member names; a leaf is text (raw) or already typed (SDK). */
@@ -57,4 +58,14 @@ export function utf8(value: string): string {
   const bytes = Buffer.from(value, 'latin1');
   const decoded = bytes.toString('utf8');
   return decoded.includes('\uFFFD') || bytes.toString('latin1') !== value ? value : decoded;
+}
+
+/** Header names in lower case; a header sent twice is joined by a comma. */
+export function headerRecord(list: HeaderList): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (const [name, value] of list) {
+    const lower = name.toLowerCase();
+    record[lower] = record[lower] === undefined ? value : `${record[lower]}, ${value}`;
+  }
+  return record;
 }
