@@ -180,8 +180,9 @@ async function drained(incoming: IncomingMessage): Promise<void> {
 
 function setAddress(
   context: { -readonly [K in keyof RenderContext]: RenderContext[K] },
-  { bucket, key, virtualHost }: AddressedCall,
+  { op, bucket, key, virtualHost }: AddressedCall,
 ): void {
+  context.op = op;
   context.bucket = bucket;
   context.key = key;
   context.virtualHost = virtualHost;

@@ -8,6 +8,7 @@ import { newApp } from './app.js';
 import { type Clock, newClock } from './clock.js';
 import type { Account, Dialect } from './dialects/dialect.js';
 import { glacier } from './dialects/glacier/index.js';
+import { oss } from './dialects/oss/index.js';
 import { s3 } from './dialects/s3/index.js';
 import { type Faults, newFaults, type WireFault } from './faults.js';
 import { type JournalEntry, newJournal } from './journal.js';
@@ -145,7 +146,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   };
 }
 
-const DIALECTS: readonly Dialect[] = [s3, glacier];
+const DIALECTS: readonly Dialect[] = [s3, oss, glacier];
 
 function dialectOf(profile: Profile): Dialect {
   const dialect = DIALECTS.find(({ id }) => id === profile.dialect);

@@ -137,6 +137,8 @@ export interface RenderContext {
   readonly now: Date;
   readonly policy: Policy;
   readonly request: WireRequest;
+  /** Undefined while the request has not been understood. */
+  readonly op?: Op;
   readonly bucket: string;
   readonly key: string;
   /** Who asks, once that is known. */

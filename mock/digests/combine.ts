@@ -31,6 +31,7 @@ const MODULI: Readonly<Record<string, Modulus>> = {
   crc32: modulus(0xedb88320, 0, false),
   crc32c: modulus(0x82f63b78, 0, false),
   crc64nvme: modulus(0x9a6c9329, 0xac4bc9b5, true),
+  crc64xz: modulus(0xc96c5795, 0xd7870f42, true),
 };
 
 /** Sizes remembered for each CRC. */

@@ -1,41 +1,64 @@
 /**
- * CRC-64/NVME (reflected polynomial 0x9A6C9329AC4BC9B5, initial value and final xor all ones), eight bytes at a time. The
- * 64 bits are kept as two 32-bit halves: BigInt would allocate at every byte.
+ * The CRCs of 64 bits (reflected polynomials, initial value and final xor all ones), eight bytes at a time: NVME's for S3,
+ * and XZ's, which is ECMA-182's reflected, for OSS (OSS-094). The 64 bits are kept as two 32-bit halves: BigInt would allocate
+ * at every byte.
  */
-const POLYNOMIAL_LOW = 0xac4bc9b5;
-const POLYNOMIAL_HIGH = 0x9a6c9329;
+/** Rows of 256 entries: entry `256 * n + byte` is for a byte followed by `n` zero bytes. */
+interface Tables {
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
+}
 
-/** Row `n` of 256 entries: a byte followed by `n` zero bytes. */
-const LOW = new Uint32Array(8 * 256);
-const HIGH = new Uint32Array(8 * 256);
-
-for (let byte = 0; byte < 256; byte++) {
-  let low = byte;
-  let high = 0;
-  for (let bit = 0; bit < 8; bit++) {
-    const odd = low & 1;
-    low = (low >>> 1) | (high << 31);
-    high >>>= 1;
-    if (odd) {
-      low ^= POLYNOMIAL_LOW;
-      high ^= POLYNOMIAL_HIGH;
+function tablesOf(polynomialHigh: number, polynomialLow: number): Tables {
+  const lows = new Uint32Array(8 * 256);
+  const highs = new Uint32Array(8 * 256);
+  for (let byte = 0; byte < 256; byte++) {
+    let low = byte;
+    let high = 0;
+    for (let bit = 0; bit < 8; bit++) {
+      const odd = low & 1;
+      low = (low >>> 1) | (high << 31);
+      high >>>= 1;
+      if (odd) {
+        low ^= polynomialLow;
+        high ^= polynomialHigh;
+      }
     }
+    lows[byte] = low;
+    highs[byte] = high;
   }
-  LOW[byte] = low;
-  HIGH[byte] = high;
-}
-for (let entry = 256; entry < 8 * 256; entry++) {
-  const low = LOW[entry - 256]!;
-  const high = HIGH[entry - 256]!;
-  LOW[entry] = ((low >>> 8) | (high << 24)) ^ LOW[low & 0xff]!;
-  HIGH[entry] = (high >>> 8) ^ HIGH[low & 0xff]!;
+  for (let entry = 256; entry < 8 * 256; entry++) {
+    const low = lows[entry - 256]!;
+    const high = highs[entry - 256]!;
+    lows[entry] = ((low >>> 8) | (high << 24)) ^ lows[low & 0xff]!;
+    highs[entry] = (high >>> 8) ^ highs[low & 0xff]!;
+  }
+  return { low: lows, high: highs };
 }
 
-export class Crc64Nvme {
+/** By name; made when first asked for. */
+const POLYNOMIALS: Readonly<Record<'nvme' | 'xz', readonly [high: number, low: number]>> = {
+  nvme: [0x9a6c9329, 0xac4bc9b5],
+  xz: [0xc96c5795, 0xd7870f42],
+};
+const made = new Map<string, Tables>();
+
+export class Crc64 {
+  readonly #tables: Tables;
   #low = -1;
   #high = -1;
 
+  constructor(kind: keyof typeof POLYNOMIALS) {
+    let tables = made.get(kind);
+    if (!tables) {
+      tables = tablesOf(...POLYNOMIALS[kind]);
+      made.set(kind, tables);
+    }
+    this.#tables = tables;
+  }
+
   update(chunk: Buffer): void {
+    const { low: LOW, high: HIGH } = this.#tables;
     let low = this.#low;
     let high = this.#high;
     let at = 0;

@@ -5,7 +5,7 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Digests } from '../engine/types.js';
-import { Crc64Nvme } from './crc64.js';
+import { Crc64 } from './crc64.js';
 import { TreeHash } from './tree.js';
 import { isXxHash, xxhash, xxhashOf } from './xxhash.js';
 
@@ -27,7 +27,8 @@ const HASHERS: Readonly<Record<string, () => Hasher>> = {
   sha512: () => createHash('sha512'),
   crc32: () => crc(native().crc32),
   crc32c: () => crc(native().crc32c),
-  crc64nvme: () => new Crc64Nvme(),
+  crc64nvme: () => new Crc64('nvme'),
+  crc64xz: () => new Crc64('xz'),
   sha256tree: () => new TreeHash(),
 };
 

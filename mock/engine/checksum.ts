@@ -38,8 +38,12 @@ const TYPES: ReadonlyMap<string, readonly ChecksumType[]> = new Map([
   ['xxhash128', ['COMPOSITE']],
 ]);
 
-/** What everything gets for which no algorithm was chosen (S3-145). */
-const DEFAULT = 'crc64nvme';
+/** What everything gets for which no algorithm was chosen (S3-145; OSS-097). */
+const DEFAULTS: Readonly<Record<NonNullable<Policy['choices']['checksums']>, string | undefined>> = {
+  supported: 'crc64nvme',
+  'always-crc64xz': 'crc64xz',
+  ignored: undefined,
+};
 
 /** The types an algorithm can have; undefined for an unknown one. */
 export function typesOf(algorithm: string): readonly ChecksumType[] | undefined {
@@ -61,7 +65,7 @@ export function settledChecksum(
 
 /** The algorithm by which bytes are summed, whatever their client sent; undefined where the provider has none. */
 export function algorithmFor(chosen: string | undefined, policy: Policy): string | undefined {
-  return hasChecksums(policy) ? (chosen ?? DEFAULT) : undefined;
+  return (hasChecksums(policy) ? chosen : undefined) ?? DEFAULTS[policy.choices.checksums ?? 'ignored'];
 }
 
 /** A body's checksum by this algorithm, if it was computed. */

@@ -59,8 +59,9 @@ interface On {
 interface OnKey extends On {
   readonly key: string;
 }
-/** What is stored: how it is to be encrypted. */
+/** What is stored: how it is to be encrypted, and whether it may replace an object of that name. */
 interface Storing {
+  readonly forbidOverwrite?: boolean;
   readonly encryption?: EncryptionAsked;
 }
 /** Something that a customer's key may open. */
@@ -102,6 +103,8 @@ export type Command =
         readonly partNumber?: Numeral;
         /** The Range header as sent, and its reading; `null` when it is not understood and therefore ignored. */
         readonly range?: { readonly text: string; readonly value: ByteRange | null };
+        /** A range that cannot be met is to be refused, whatever the provider usually does. */
+        readonly strictRange?: boolean;
         readonly conditions: Conditions;
         /** `response-content-type` and the like: header name → value to answer with. */
         readonly overrides: Readonly<Record<string, string>>;
@@ -158,6 +161,8 @@ export type Command =
         readonly attributes: Attributes;
         /** As sent. */
         readonly checksum?: { readonly algorithm?: string; readonly type?: string };
+        /** Parts must come one after another. */
+        readonly sequential?: boolean;
       })
   | (OnUpload &
       Keyed & {
@@ -178,7 +183,8 @@ export type Command =
         readonly body?: Body;
       })
   | (OnUpload &
-      Keyed & {
+      Keyed &
+      Storing & {
         readonly op: 'complete';
         readonly claims: readonly Claim[];
         /** The request had no body at all. */
@@ -188,6 +194,8 @@ export type Command =
         readonly checksum?: Checksum;
         readonly checksumType?: string;
         readonly objectSize?: Numeral;
+        /** Whatever was uploaded is listed. */
+        readonly all?: boolean;
       })
   | (OnUpload & { readonly op: 'abort' })
   | (OnUpload & { readonly op: 'list-parts'; readonly max: Numeral | undefined; readonly marker: Numeral | undefined })

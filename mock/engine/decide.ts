@@ -16,6 +16,7 @@ import { type Asked, findingOf } from './rule.js';
 import type {
   Attributes,
   Bucket,
+  Claim,
   Command,
   CommandOf,
   Identity,
@@ -23,7 +24,6 @@ import type {
   Policy,
   Refusal,
   Reply,
-  World,
 } from './types.js';
 import { complete, copyPart, storePart } from './uploads.js';
 import { decideVault, isVaultCommand } from './vaults/act.js';
@@ -41,7 +41,7 @@ export function decide(bucket: Bucket | undefined, command: Command, who: Identi
   if (policy.unsupported.includes(command.op))
     return { rule: 'wire/unsupported', fault: 'not-implemented', detail: { operation: command.op } };
   if (isVaultCommand(command)) return decideVault(bucket, command, who, judge);
-  if (command.op === 'create-bucket') return createBucket(bucket, command.bucket, who, world);
+  if (command.op === 'create-bucket') return createBucket(bucket, command.bucket, who, judge);
   if (command.op === 'list-buckets') return answer({ op: 'list-buckets', owner: who, buckets: [] });
   if (
     !bucket &&
@@ -57,13 +57,26 @@ export function decide(bucket: Bucket | undefined, command: Command, who: Identi
   // An id under another key is as unknown as one that never was (S3-057).
   const known = upload && 'key' in command && upload.key === command.key ? upload : undefined;
   const open = known?.state === 'open' ? known : undefined;
+  if (command.op === 'complete' && command.all && open) command = { ...command, claims: everyPart(open) };
   const asked = { command, bucket, policy, upload: known, open, now: world.now(), who, world } as Asked;
   const refusal = findingOf(asked, judge);
   if (refusal) return refusal;
   return act(bucket, command, who, judge, known, open, asked.claimed);
 }
 
-function createBucket(bucket: Bucket | undefined, name: string, who: Identity, world: World): Decision | Refusal {
+/** The list that names everything an upload holds. */
+function everyPart(open: OpenUpload): Claim[] {
+  return [...open.parts.after(undefined)].map(([position, { etag }]) => ({ position, etag }));
+}
+
+function createBucket(
+  bucket: Bucket | undefined,
+  name: string,
+  who: Identity,
+  { policy, world }: Judge,
+): Decision | Refusal {
+  if (bucket && bucket.owner.id === who.id && policy.choices.ownBucketAgain === 'accepted')
+    return answer({ op: 'create-bucket', bucket: name });
   if (bucket)
     return {
       rule: 'bucket/create-twice',
@@ -98,7 +111,7 @@ function act(
     case 'delete-bucket':
       return answer({ op: 'delete-bucket', bucket: name }, { type: 'bucket-deleted', bucket: name });
     case 'head-bucket':
-      return answer({ op: 'head-bucket', bucket: name });
+      return answer({ op: 'head-bucket', bucket: name, created: { at: bucket.createdAt, by: bucket.owner } });
     case 'get-location':
       return answer({ op: 'get-location', region: policy.region });
     case 'get-versioning':
@@ -138,7 +151,7 @@ function act(
       return copyObject(bucket, { ...command, attributes: attributesOf(bucket, command, policy) }, who, judge);
     case 'get-object':
     case 'head-object':
-      return decision(read(bucket, command, policy.choices.partReads));
+      return decision(read(bucket, command, policy.choices));
     case 'get-attributes': {
       const version = findVersion(bucket, command.key, command.versionId);
       if ('fault' in version) return version;
@@ -160,9 +173,9 @@ function act(
     case 'delete-objects':
       return deleteMany(bucket, command, who, world);
     case 'list-objects':
-      return answer(listObjects(bucket, command));
+      return answer(listObjects(bucket, command, policy));
     case 'list-versions':
-      return answer(listVersions(bucket, command));
+      return answer(listVersions(bucket, command, policy));
     case 'create': {
       const id = world.newUploadId();
       const attributes = attributesOf(bucket, command, policy);
@@ -175,12 +188,23 @@ function act(
         attributes,
         ...(checksum && { checksum }),
         initiator: who,
+        ...(command.sequential && { sequential: true }),
         listedBy: policy.choices.uploadsOrder,
         at: world.now(),
       } as const;
       const { encryption } = attributes;
       const abort = abortOf(bucket.lifecycle, { key: command.key, initiatedAt: event.at });
-      return answer({ op: 'create', bucket: name, key: command.key, uploadId: id, checksum, encryption, abort }, event);
+      const reply = {
+        op: 'create',
+        bucket: name,
+        key: command.key,
+        uploadId: id,
+        attributes,
+        checksum,
+        encryption,
+        abort,
+      } as const;
+      return answer(reply, event);
     }
     case 'upload-part': {
       if (!command.body) return waiting(algorithmFor(open?.checksum?.algorithm, policy));

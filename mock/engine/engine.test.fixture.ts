@@ -53,6 +53,8 @@ const LIMITS: Limits = {
   listPartsMax: 1000,
   listUploadsDefault: 1000,
   listUploadsMax: 1000,
+  listObjectsDefault: 1000,
+  listObjectsMax: 1000,
   clockSkewSeconds: 900,
 };
 

@@ -34,6 +34,7 @@ export type Event =
       readonly attributes: Attributes;
       readonly checksum?: UploadChecksum;
       readonly initiator: Identity;
+      readonly sequential?: boolean;
       /** Where it is listed among the uploads of its key. */
       readonly listedBy: 'creation' | 'id';
       readonly at: Instant;

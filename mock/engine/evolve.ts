@@ -56,6 +56,7 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
         attributes: event.attributes,
         initiator: event.initiator,
         initiatedAt: event.at,
+        ...(event.sequential && { sequential: true }),
         rank: event.listedBy === 'id' ? event.id : String(bucket.sequence).padStart(12, '0'),
         parts: sortedByNumber(),
         replaces: objectAt(bucket, event.key),

@@ -7,7 +7,7 @@ export interface Refusal {
   readonly detail: Readonly<Record<string, string | number>>;
 }
 
-/** Every refusal the engine or a dialect knows; each dialect spells each in its own table of errors. */
+/** What any dialect may refuse by; each spells them in its own table of errors. */
 export const FAULTS = [
   // buckets and objects
   'no-such-bucket',
@@ -158,4 +158,20 @@ export const VAULT_FAULTS = [
 ] as const;
 
 export type VaultFault = (typeof VAULT_FAULTS)[number];
-export type Fault = (typeof FAULTS)[number] | VaultFault;
+
+/** Those that only Alibaba OSS has a spelling for. */
+export const OSS_FAULTS = [
+  'invalid-object-name',
+  'path-style-refused',
+  'object-exists',
+  'part-exists',
+  'part-not-sequential',
+  'claimed-number-outside',
+  'complete-all-with-body',
+  'copy-not-modified',
+  'page-size-outside',
+] as const;
+
+export type CommonFault = (typeof FAULTS)[number];
+export type OssFault = (typeof OSS_FAULTS)[number];
+export type Fault = CommonFault | OssFault | VaultFault;

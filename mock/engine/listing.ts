@@ -3,8 +3,6 @@ import { abortOf } from './lifecycle.js';
 import { byUtf8, pastPrefix } from './sorted.js';
 import type { Bucket, CommandOf, ListedObject, OpenUpload, OpenUploadKey, Policy, ReplyOf, Upload } from './types.js';
 
-const OBJECTS_PAGE = 1000;
-
 /** What lies between the prefix and the first delimiter after it, both included; undefined when there is no delimiter. */
 function rolledUp(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '') return undefined;
@@ -139,8 +137,12 @@ function startOfUploads(
 }
 
 /** V1 and V2 of the object listing; delete markers are not objects. */
-export function listObjects(bucket: Bucket, command: CommandOf<'list-objects'>): ReplyOf<'list-objects'> {
-  const max = pageSize(command.max, OBJECTS_PAGE, OBJECTS_PAGE);
+export function listObjects(
+  bucket: Bucket,
+  command: CommandOf<'list-objects'>,
+  { limits }: Policy,
+): ReplyOf<'list-objects'> {
+  const max = pageSize(command.max, limits.listObjectsDefault, limits.listObjectsMax);
   const after = command.continuation ?? command.after;
   const objects: ListedObject[] = [];
   const prefixes: string[] = [];
@@ -181,8 +183,12 @@ export function listObjects(bucket: Bucket, command: CommandOf<'list-objects'>):
 }
 
 /** Versions and delete markers, newest first within a key. */
-export function listVersions(bucket: Bucket, command: CommandOf<'list-versions'>): ReplyOf<'list-versions'> {
-  const max = pageSize(command.max, OBJECTS_PAGE, OBJECTS_PAGE);
+export function listVersions(
+  bucket: Bucket,
+  command: CommandOf<'list-versions'>,
+  { limits }: Policy,
+): ReplyOf<'list-versions'> {
+  const max = pageSize(command.max, limits.listObjectsDefault, limits.listObjectsMax);
   const versions: ListedObject[] = [];
   const prefixes: string[] = [];
   let truncated = false;

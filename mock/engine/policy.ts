@@ -20,6 +20,8 @@ export interface Limits {
   readonly listPartsMax: number | null;
   readonly listUploadsDefault: number;
   readonly listUploadsMax: number | null;
+  readonly listObjectsDefault: number;
+  readonly listObjectsMax: number;
   readonly clockSkewSeconds: number;
   /** Glacier: hours for which an upload nobody touches is kept. */
   readonly uploadLifeHours?: number;
@@ -33,7 +35,7 @@ export interface Limits {
  * What a provider does where providers differ. Each is one value from a closed list; the profile schema holds the lists, and
  * says of each which dialects' profiles settle it. Those of another dialect are absent.
  */
-export type Choices = CommonChoices & Partial<S3Choices> & Partial<OssChoices>;
+export type Choices = CommonChoices & Partial<S3Choices> & Partial<OssChoices> & Partial<ObjectChoices>;
 
 /** Settled by every profile whose uploads have part numbers. */
 export interface CommonChoices {
@@ -57,6 +59,12 @@ export interface CommonChoices {
   readonly deleteBucketWithUploads: 'allowed' | 'refused';
 }
 
+/** Settled by every profile whose objects have names. */
+export interface ObjectChoices {
+  /** Additional checksums are chosen, verified, kept and shown; or everything has one of a kind; or their headers are without effect. */
+  readonly checksums: 'supported' | 'always-crc64xz' | 'ignored';
+}
+
 export interface S3Choices {
   readonly listPartsNextMarker: 'always' | 'when-truncated';
   readonly emptyPageMarker: 'zero' | 'marker';
@@ -77,8 +85,6 @@ export interface S3Choices {
   /** Whether a conditional Complete minds what was written to the key since the upload began. */
   readonly interposedWrite: 'conflict' | 'unnoticed';
   readonly partStorageClass: 'hidden' | 'unless-default';
-  /** Whether additional checksums are verified, kept and shown, or their headers without effect. */
-  readonly checksums: 'supported' | 'ignored';
   /** What a Complete that skips a number meets, on an upload with a checksum algorithm. */
   readonly gapsWithChecksums: 'part-order' | 'internal-error' | 'allowed';
   /** A whole object's FULL_OBJECT checksum without its type: taken for a composite one, or as what it is. */
@@ -93,6 +99,8 @@ export interface S3Choices {
 }
 
 export interface OssChoices {
+  /** A bucket that its owner creates again. */
+  readonly ownBucketAgain: 'accepted' | 'refused';
   /** A copy source that has not changed: 304, or 412 as an older page says. */
   readonly copyNotModified: 'not-modified' | 'precondition-failed';
   /** A Range that cannot be met, where the request does not ask for the standard behaviour. */

@@ -85,9 +85,9 @@ function checksumOfPart({ checksum, pieces }: ObjectVersion, number: number): Ob
 export function read(
   bucket: Bucket,
   command: Read,
-  partReads: Policy['choices']['partReads'],
+  choices: Policy['choices'],
 ): ReplyOf<'get-object' | 'head-object'> | Refusal {
-  const partNumber = partReads === 'supported' ? command.partNumber : undefined;
+  const partNumber = choices.partReads === 'supported' ? command.partNumber : undefined;
   if (partNumber && command.range) return refuse('read-back/part-and-range', 'range-and-part');
   if (partNumber && !(partNumber.value >= 1 && partNumber.value <= 10_000)) {
     return refuse('read-back/part-number-range', 'part-number-out-of-range', {
@@ -131,8 +131,10 @@ export function read(
   }
   if (command.range?.value) {
     const bounds = within(command.range.value, version.size);
-    if (!bounds) return refuse('read-back/range', 'invalid-range', { range: command.range.text, size: version.size });
-    return { ...base, ...bounds, checksum: undefined, partial: true };
+    const lenient = choices.invalidRange === 'whole-object' && !command.strictRange;
+    if (!bounds && !lenient)
+      return refuse('read-back/range', 'invalid-range', { range: command.range.text, size: version.size });
+    if (bounds) return { ...base, ...bounds, checksum: undefined, partial: true };
   }
   return { ...base, first: 0, length: version.size, partial: false };
 }

@@ -3,7 +3,7 @@
 import type { Checksum, ObjectChecksum, UploadChecksum } from './checksum.js';
 import type { CommandOf } from './command.js';
 import type { BucketEncryption, Encryption } from './encryption.js';
-import type { ETag, Identity, Instant, Part, UploadId } from './names.js';
+import type { Attributes, ETag, Identity, Instant, Part, UploadId } from './names.js';
 import type { LifecycleRule, ObjectVersion, OpenUpload, Piece, Version, Versioning } from './state.js';
 import type { VaultReply } from './vaults/words.js';
 
@@ -47,10 +47,15 @@ export type Reply =
       readonly buckets: readonly { readonly name: string; readonly createdAt: Instant }[];
     }
   | {
-      readonly op: 'create-bucket' | 'delete-bucket' | 'head-bucket' | 'put-versioning' | 'put-encryption';
+      readonly op: 'create-bucket' | 'delete-bucket' | 'put-versioning' | 'put-encryption';
       readonly bucket: string;
     }
   | { readonly op: 'get-encryption'; readonly encryption: BucketEncryption }
+  | {
+      readonly op: 'head-bucket';
+      readonly bucket: string;
+      readonly created?: { readonly at: Instant; readonly by: Identity };
+    }
   | { readonly op: 'get-location'; readonly region: string }
   | { readonly op: 'put-lifecycle' | 'delete-lifecycle' }
   | { readonly op: 'get-lifecycle'; readonly rules: readonly LifecycleRule[] }
@@ -127,6 +132,7 @@ export type Reply =
       readonly abort: AbortNotice | undefined;
       readonly encryption?: Encryption | undefined;
       readonly checksum: UploadChecksum | undefined;
+      readonly attributes?: Attributes;
     }
   /** The headers hold nothing against this request: its body may come, or these bytes of the copy source be read. */
   | {
@@ -143,6 +149,8 @@ export type Reply =
       readonly checksum: Checksum | undefined;
       readonly storageClass: string | undefined;
       readonly encryption?: Encryption | undefined;
+      /** What the upload was begun with. */
+      readonly attributes?: Attributes | undefined;
     }
   | {
       readonly op: 'upload-part-copy';
@@ -150,6 +158,8 @@ export type Reply =
       readonly checksum: Checksum | undefined;
       readonly sourceVersionId: string | undefined;
       readonly encryption?: Encryption | undefined;
+      /** The bytes of the source that were asked for and copied, and how many it has; undefined for all of them. */
+      readonly range?: { readonly first: number; readonly last: number; readonly size: number } | undefined;
     }
   | {
       readonly op: 'complete';
@@ -159,6 +169,8 @@ export type Reply =
       readonly checksum: ObjectChecksum | undefined;
       readonly versionId: string | undefined;
       readonly encryption?: Encryption | undefined;
+      /** Undefined in the answer to a repeated request. */
+      readonly version?: ObjectVersion;
     }
   | { readonly op: 'abort' }
   | {

@@ -29,10 +29,13 @@ export const copyRules: Readonly<Record<string, Rule>> = {
     }
   }),
 
-  'upload-part-copy/conditions': rule(COPIES, ({ command, now }) => {
+  'upload-part-copy/conditions': rule(COPIES, ({ command, now, policy }) => {
     if (command.found?.kind !== 'found') return undefined;
     const failed = failedCopyCondition(command.source.conditions, command.found.version, now);
-    return failed ? { fault: 'copy-precondition-failed', detail: { condition: failed } } : undefined;
+    if (!failed) return undefined;
+    const unchanged =
+      /-If-(None-Match|Modified-Since)$/.test(failed) && policy.choices.copyNotModified === 'not-modified';
+    return { fault: unchanged ? 'copy-not-modified' : 'copy-precondition-failed', detail: { condition: failed } };
   }),
 
   'upload-part-copy/range-bounds': rule(['upload-part-copy'], ({ command }) => {

@@ -10,6 +10,7 @@ import { conditionRules } from './rules-conditions.js';
 import { copyRules } from './rules-copy.js';
 import { encryptionRules } from './rules-encryption.js';
 import { lifecycleRules } from './rules-lifecycle.js';
+import { ossRules } from './rules-oss.js';
 import type { Op, Policy } from './types.js';
 import { vaultRules } from './vaults/rules.js';
 
@@ -169,7 +170,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'bucket/delete-empty': rule(['delete-bucket'], ({ bucket, policy }) => {
     const uploads = policy.choices.deleteBucketWithUploads === 'refused' ? bucket.open.size : 0;
     return bucket.objects.size + uploads > 0
-      ? { fault: 'bucket-not-empty', detail: { bucket: bucket.name } }
+      ? { fault: 'bucket-not-empty', detail: { bucket: bucket.name, objects: bucket.objects.size } }
       : undefined;
   }),
 
@@ -180,6 +181,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...completeRules,
   ...lifecycleRules,
   ...vaultRules,
+  ...ossRules,
 };
 
 /** S3-177, S3-178: a page size or marker is an integer from 0 to 2147483647. */

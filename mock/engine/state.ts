@@ -11,6 +11,8 @@ export interface OpenUpload {
   readonly attributes: Attributes;
   readonly initiator: Identity;
   readonly initiatedAt: Instant;
+  /** Its parts must come one after another. */
+  readonly sequential?: boolean;
   /** Its place among the uploads of its key; see {@link OpenUploadKey}. */
   readonly rank: string;
   readonly parts: SortedMap<Position, Part>;

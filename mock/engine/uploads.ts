@@ -4,7 +4,18 @@ import { answer, type Decision, type Judge } from './decision.js';
 import { hidesMd5 } from './encryption.js';
 import { shownVersion } from './evolve.js';
 import type { Asked } from './rule.js';
-import type { Body, Bucket, CommandOf, ObjectVersion, OpenUpload, Part, Piece, Refusal, Reply } from './types.js';
+import type {
+  Body,
+  Bucket,
+  CommandOf,
+  ObjectVersion,
+  OpenUpload,
+  Part,
+  Piece,
+  Refusal,
+  Reply,
+  ReplyOf,
+} from './types.js';
 
 /** A part from a body that has arrived; its ETag is the body's MD5, unless a key hides that (S3-049, S3-075). */
 function partOf(
@@ -39,7 +50,7 @@ export function storePart(
   const shown = hasChecksums(judge.policy) ? (command.checksum ?? open?.checksum?.algorithm) : undefined;
   const checksum = checksumOf(body.digests, shown);
   return answer(
-    { op: 'upload-part', part, checksum, storageClass, encryption },
+    { op: 'upload-part', part, checksum, storageClass, encryption, attributes: open?.attributes },
     { type: 'part-stored', bucket: bucket.name, id: command.uploadId, part },
   );
 }
@@ -53,20 +64,28 @@ export function copyPart(
   if (command.found?.kind !== 'found') return answer({ op: 'continue' });
   const { version, versioned } = command.found;
   if (!command.body) {
-    const range = command.range?.value;
-    const first = range?.first ?? 0;
-    const length = (range?.last ?? version.size - 1) - first + 1;
+    const { first, last } = copied(command, version) ?? { first: 0, last: version.size - 1 };
     const algorithm = algorithmFor(open?.checksum?.algorithm, judge.policy);
     const digests = algorithm === undefined ? [] : [algorithm];
-    return answer({ op: 'continue', digests, copy: { version, first, length } });
+    return answer({ op: 'continue', digests, copy: { version, first, length: last - first + 1 } });
   }
   const { encryption } = open?.attributes ?? {};
   const part = partOf(command, command.body, open, judge);
   // In the upload's algorithm, whatever the source had (S3-083).
   const checksum = checksumOf(command.body.digests, open?.checksum?.algorithm);
   const sourceVersionId = versioned ? version.versionId : undefined;
-  const reply: Reply = { op: 'upload-part-copy', part, checksum, sourceVersionId, encryption };
+  const range = copied(command, version);
+  const reply: Reply = { op: 'upload-part-copy', part, checksum, sourceVersionId, encryption, range };
   return answer(reply, { type: 'part-stored', bucket: bucket.name, id: command.uploadId, part });
+}
+
+/** The bytes of the source to copy; a range that no rule refuses and that cannot be met stands for all of them (OSS-061). */
+function copied(
+  { range }: CommandOf<'upload-part-copy'>,
+  { size }: ObjectVersion,
+): ReplyOf<'upload-part-copy'>['range'] {
+  const { first, last } = range?.value ?? {};
+  return first === undefined || last === undefined || last >= size ? undefined : { first, last, size };
 }
 
 export function complete(
@@ -114,6 +133,7 @@ export function complete(
       ...base,
       etag: version.etag,
       versionId: shownVersion(bucket, version),
+      version,
       encryption: open.attributes.encryption,
       checksum: toldAtComplete(open, version),
     },

@@ -8,6 +8,7 @@
  */
 import type { Refusal } from '../../engine/types.js';
 import type { PayloadDecoder, PayloadMode } from '../dialect.js';
+import { incompleteBody } from '../plain.js';
 import { type ChunkVerifier, chunkVerifier } from './chunk-signature.js';
 
 const LF = 0x0a;
@@ -167,9 +168,4 @@ function framing(problem: string): Refusal {
 
 function malformed(trailer: string): Refusal {
   return { rule: 'wire/trailer', fault: 'malformed-trailer', detail: { trailer } };
-}
-
-/** Fewer or more bytes than a length header said (S3-072, S3-230). */
-export function incompleteBody(expected: number, received: number): Refusal {
-  return { rule: 'wire/incomplete-body', fault: 'incomplete-body', detail: { expected, received } };
 }

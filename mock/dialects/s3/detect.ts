@@ -1,7 +1,8 @@
 /** Names the operation of a request: address first, then method, sub-resource and copy header against one table. */
 import type { Refusal } from '../../engine/types.js';
 import type { Call, WireRequest } from '../dialect.js';
-import { describe, OPERATIONS, type Operation, type Target, UNSUPPORTED } from './operations.js';
+import { near, type Operation, type Target } from '../operations.js';
+import { OPERATIONS, UNSUPPORTED } from './operations.js';
 import { percentDecode, readQuery, refusal } from './values.js';
 
 /** See {@link Dialect.detect}. */
@@ -62,7 +63,11 @@ function operationOf(on: Target, request: WireRequest, query: Query): Operation 
   const unsupported = unsupportedName(query);
   if (unsupported !== undefined) return notImplemented(on, method, query, unsupported);
   const resourceType = on === 'key' ? 'OBJECT' : on === 'bucket' ? 'BUCKET' : 'SERVICE';
-  return refusal('method-not-allowed', 'method-not-allowed', { method, resourceType, near: near(on, method, query) });
+  return refusal('method-not-allowed', 'method-not-allowed', {
+    method,
+    resourceType,
+    near: near(OPERATIONS, on, method, query),
+  });
 }
 
 /** Parameters of a multipart upload where they do not belong; S3 has an answer of its own for each. */
@@ -90,22 +95,6 @@ function notImplemented(on: Target, method: string, query: Query, name: string):
   return refusal('not-implemented', 'not-implemented', {
     message: `This server does not implement the sub-resource ${name}.`,
     method,
-    near: near(on, method, query),
+    near: near(OPERATIONS, on, method, query),
   });
-}
-
-/**
- * The operations a client may have meant: those on this target that share a query name with the request, up to case and
- * a missing plural; failing that, those with its method.
- */
-function near(on: Target, method: string, query: Query): string {
-  const here = OPERATIONS.filter((operation) => operation.on === on);
-  const sent = new Set([...query.keys()].map(roughly));
-  const alike = here.filter((operation) => operation.query.some((name) => sent.has(roughly(name))));
-  const listed = alike.length > 0 ? alike : here.filter((operation) => operation.method === method);
-  return listed.map(describe).join(', ');
-}
-
-function roughly(name: string): string {
-  return name.toLowerCase().replace(/[-_]/g, '').replace(/s$/, '');
 }

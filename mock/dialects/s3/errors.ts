@@ -1,5 +1,5 @@
 /** How S3 spells each fault: the dialect's only table of errors. */
-import type { Fault, VaultFault } from '../../engine/types.js';
+import type { CommonFault } from '../../engine/types.js';
 
 export interface WireError {
   readonly status: number;
@@ -417,4 +417,4 @@ export const ERRORS = {
     Region: 'region',
   }),
   'unsupported-authorization': error(400, 'InvalidRequest', OLD_SIGNATURE),
-} satisfies Record<Exclude<Fault, VaultFault>, WireError>;
+} satisfies Record<CommonFault, WireError>;

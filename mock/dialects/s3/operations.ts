@@ -1,22 +1,5 @@
 /** Which request asks for which operation: the whole of S3's routing that this mock knows, to hold against the API reference. */
-import type { Op } from '../../engine/types.js';
-
-/** What the path names. */
-export type Target = 'service' | 'bucket' | 'key';
-
-export interface Operation {
-  readonly on: Target;
-  readonly method: string;
-  /** Query names that must all be present; they are case-sensitive (S3-048). */
-  readonly query: readonly string[];
-  /** The request must name a source to copy. */
-  readonly copy: boolean;
-  readonly op: Op;
-}
-
-function row(on: Target, method: string, query: string, op: Op, copy = false): Operation {
-  return { on, method, query: query === '' ? [] : query.split(' '), copy, op };
-}
+import { type Operation, row } from '../operations.js';
 
 /** The first row that fits wins, so the more particular stands first. */
 export const OPERATIONS: readonly Operation[] = [
@@ -59,9 +42,3 @@ export const UNSUPPORTED: ReadonlySet<string> = new Set([
   ...['ownershipControls', 'policy', 'policyStatus', 'publicAccessBlock', 'renameObject', 'replication'],
   ...['requestPayment', 'restore', 'retention', 'select', 'session', 'tagging', 'torrent', 'website'],
 ]);
-
-/** The request line of an operation, as a person would write it. */
-export function describe({ on, method, query, copy, op }: Operation): string {
-  const path = on === 'service' ? '/' : on === 'bucket' ? '/{bucket}' : '/{bucket}/{key}';
-  return `${op}: ${method} ${path}${query.length > 0 ? `?${query.join('&')}` : ''}${copy ? ' with x-amz-copy-source' : ''}`;
-}

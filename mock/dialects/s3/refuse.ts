@@ -1,5 +1,5 @@
 /** A refusal → S3's error document. */
-import type { Refusal } from '../../engine/types.js';
+import type { CommonFault, Refusal } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { DECLARATION, element } from '../xml.js';
 import { ERRORS, type WireError } from './errors.js';
@@ -10,7 +10,7 @@ export function refuse({ rule, fault, detail }: Refusal, context: RenderContext)
   const { policy, request, requestId, hostId } = context;
   // The same fault of a scope is spelt after the place in which it was found.
   const spelling = fault === 'wrong-scope' && detail.where === 'query' ? 'malformed-presign' : fault;
-  const { status, code, message, elements, headers: extra }: WireError = ERRORS[spelling as keyof typeof ERRORS];
+  const { status, code, message, elements, headers: extra }: WireError = ERRORS[spelling as CommonFault];
   const headers = Object.assign(
     commonHeaders(context),
     { 'Content-Type': 'application/xml', 'x-mock-rule': rule },

@@ -1,0 +1,43 @@
+/** How a dialect says which request asks for which operation, and names those that a client may have meant. */
+import type { Op } from '../engine/types.js';
+import type { Call } from './dialect.js';
+
+/** What the path names. */
+export type Target = 'service' | 'bucket' | 'key';
+
+export interface Operation {
+  readonly on: Target;
+  readonly method: string;
+  /** Query names that must all be present; they are case-sensitive (S3-048). */
+  readonly query: readonly string[];
+  /** The request must name a source to copy. */
+  readonly copy: boolean;
+  readonly op: Op;
+}
+
+/** One row of a dialect's table. @param query names, parted by spaces. */
+export function row(on: Target, method: string, query: string, op: Op, copy = false): Operation {
+  return { on, method, query: query === '' ? [] : query.split(' '), copy, op };
+}
+
+/** The request line of an operation, as a person would write it. */
+export function describe({ on, method, query, copy, op }: Operation): string {
+  const path = on === 'service' ? '/' : on === 'bucket' ? '/{bucket}' : '/{bucket}/{key}';
+  return `${op}: ${method} ${path}${query.length > 0 ? `?${query.join('&')}` : ''}${copy ? ' with a copy source' : ''}`;
+}
+
+/**
+ * The operations a client may have meant: those on this target that share a query name with the request, up to case and
+ * a missing plural; failing that, those with its method.
+ */
+export function near(operations: readonly Operation[], on: Target, method: string, query: Call['query']): string {
+  const here = operations.filter((operation) => operation.on === on);
+  const sent = new Set([...query.keys()].map(roughly));
+  const alike = here.filter((operation) => operation.query.some((name) => sent.has(roughly(name))));
+  const listed = alike.length > 0 ? alike : here.filter((operation) => operation.method === method);
+  return listed.map(describe).join(', ');
+}
+
+function roughly(name: string): string {
+  return name.toLowerCase().replace(/[-_]/g, '').replace(/s$/, '');
+}

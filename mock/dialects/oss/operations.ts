@@ -1,0 +1,38 @@
+/** Which request asks for which operation: the whole of OSS's routing that this mock knows. */
+import { type Operation, row } from '../operations.js';
+
+/** The first row that fits wins, so the more particular stands first. */
+export const OPERATIONS: readonly Operation[] = [
+  row('service', 'GET', '', 'list-buckets'),
+
+  row('bucket', 'GET', 'uploads', 'list-uploads'),
+  row('bucket', 'GET', 'versions', 'list-versions'),
+  row('bucket', 'GET', 'versioning', 'get-versioning'),
+  row('bucket', 'GET', 'location', 'get-location'),
+  row('bucket', 'GET', 'bucketInfo', 'head-bucket'),
+  row('bucket', 'GET', '', 'list-objects'),
+  row('bucket', 'PUT', 'versioning', 'put-versioning'),
+  row('bucket', 'PUT', '', 'create-bucket'),
+  row('bucket', 'POST', 'delete', 'delete-objects'),
+  row('bucket', 'DELETE', '', 'delete-bucket'),
+
+  row('key', 'POST', 'uploads', 'create'),
+  row('key', 'POST', 'uploadId', 'complete'),
+  row('key', 'PUT', 'partNumber uploadId', 'upload-part-copy', true),
+  row('key', 'PUT', 'partNumber uploadId', 'upload-part'),
+  row('key', 'PUT', '', 'copy-object', true),
+  row('key', 'PUT', '', 'put-object'),
+  row('key', 'GET', 'uploadId', 'list-parts'),
+  row('key', 'GET', '', 'get-object'),
+  row('key', 'HEAD', '', 'head-object'),
+  row('key', 'DELETE', 'uploadId', 'abort'),
+  row('key', 'DELETE', '', 'delete-object'),
+];
+
+/** Sub-resources of OSS that this mock does not have. They must not be mistaken for the plain request beneath them. */
+export const UNSUPPORTED: ReadonlySet<string> = new Set([
+  ...['append', 'asyncFetch', 'callbackPolicy', 'cname', 'comp', 'cors', 'encryption', 'img', 'inventory', 'live'],
+  ...['logging', 'metaQuery', 'policy', 'qos', 'qosInfo', 'referer', 'replication', 'requestPayment', 'resourceGroup'],
+  ...['restore', 'rtc', 'stat', 'style', 'symlink', 'transferAcceleration', 'udf', 'vod', 'website', 'worm'],
+  ...['x-oss-process', 'x-oss-async-process', 'regionList', 'cloudboxes', 'acl', 'lifecycle', 'tagging'],
+]);

@@ -1,0 +1,102 @@
+/** Replies about objects → responses. */
+import type { ReplyOf } from '../../engine/types.js';
+import type { RenderContext, WireResponse } from '../dialect.js';
+import { httpDate, isoDate, quoted } from '../text.js';
+import { readQuery } from '../values.js';
+import { element } from '../xml.js';
+import {
+  commonHeaders,
+  crcHeader,
+  empty,
+  encodingType,
+  encryption,
+  type Headers,
+  md5Header,
+  named,
+  versionHeader,
+  xml,
+} from './write.js';
+
+export function renderPut(reply: ReplyOf<'put-object'>, context: RenderContext): WireResponse {
+  return empty(context, 200, {
+    ETag: quoted(reply.etag),
+    ...md5Header(reply.etag),
+    ...crcHeader(reply.checksum),
+    ...versionHeader(reply.versionId),
+  });
+}
+
+const SHOWN: Readonly<Record<string, string>> = {
+  'content-type': 'Content-Type',
+  'cache-control': 'Cache-Control',
+  'content-disposition': 'Content-Disposition',
+  'content-encoding': 'Content-Encoding',
+  'content-language': 'Content-Language',
+  expires: 'Expires',
+};
+
+/** GET and HEAD, and of the latter the short form `?objectMeta` (OSS-217 to OSS-220). */
+export function renderRead(reply: ReplyOf<'get-object' | 'head-object'>, context: RenderContext): WireResponse {
+  const { version, first, length } = reply;
+  const headers = Object.assign(commonHeaders(context), {
+    ETag: quoted(version.etag),
+    'Last-Modified': httpDate(version.modifiedAt),
+    ...versionHeader(reply.versioned ? version.versionId : undefined),
+  });
+  if (reply.notModified) return { status: 304, headers };
+  headers['Content-Length'] = String(length);
+  if (reply.op === 'head-object' && readQuery(context.request.query)?.has('objectMeta')) {
+    return { status: 200, headers: { ...headers, ...crcHeader(version.checksum) } };
+  }
+  describe(headers, reply, context);
+  if (reply.partial) headers['Content-Range'] = `bytes ${first}-${first + length - 1}/${version.size}`;
+  const status = reply.partial ? 206 : 200;
+  if (reply.op === 'head-object') return { status, headers };
+  return { status, headers, content: { pieces: version.pieces, first, length } };
+}
+
+function describe(headers: Headers, reply: ReplyOf<'get-object' | 'head-object'>, { policy }: RenderContext): void {
+  const { attributes, multipart, etag, checksum } = reply.version;
+  headers['Content-Type'] = 'application/octet-stream';
+  headers['Accept-Ranges'] = 'bytes';
+  headers['x-oss-object-type'] = multipart ? 'Multipart' : 'Normal';
+  headers['x-oss-storage-class'] = attributes.storageClass ?? policy.storageClasses.default;
+  // Also beside a range it is that of the whole.
+  Object.assign(headers, crcHeader(checksum), encryption(attributes));
+  if (!multipart) Object.assign(headers, md5Header(etag));
+  for (const [name, shown] of Object.entries(SHOWN)) {
+    const value = reply.overrides[name] ?? attributes.headers[name];
+    if (value !== undefined) headers[shown] = value;
+  }
+  for (const name in attributes.metadata) headers[`x-oss-meta-${name}`] = attributes.metadata[name] ?? '';
+}
+
+export function renderCopy(reply: ReplyOf<'copy-object'>, context: RenderContext): WireResponse {
+  const content = element('LastModified', isoDate(reply.modifiedAt)) + element('ETag', quoted(reply.etag));
+  return xml(context, 'CopyObjectResult', content, {
+    ETag: quoted(reply.etag),
+    ...versionHeader(reply.sourceVersionId, 'x-oss-copy-source-version-id'),
+    ...versionHeader(reply.versionId),
+  });
+}
+
+export function renderDelete(reply: ReplyOf<'delete-object'>, context: RenderContext): WireResponse {
+  return empty(context, 204, {
+    ...versionHeader(reply.versionId),
+    ...(reply.deleteMarker && { 'x-oss-delete-marker': 'true' }),
+  });
+}
+
+/** Keys that were not there are listed as deleted too; `Quiet` leaves the body out (OSS-222). */
+export function renderDeletes({ quiet, deleted }: ReplyOf<'delete-objects'>, context: RenderContext): WireResponse {
+  if (quiet) return empty(context, 200);
+  const encoded = readQuery(context.request.query)?.get('encoding-type') === 'url';
+  let content = encodingType(encoded);
+  for (const { key, versionId, markerId } of deleted) {
+    content += `<Deleted>${named('Key', key, encoded)}`;
+    if (versionId !== undefined) content += element('VersionId', versionId);
+    if (markerId !== undefined) content += element('DeleteMarker', true) + element('DeleteMarkerVersionId', markerId);
+    content += '</Deleted>';
+  }
+  return xml(context, 'DeleteResult', content);
+}
