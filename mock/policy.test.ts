@@ -12,7 +12,7 @@ t.test('every shipped profile refuses by rules of the engine', async (t) => {
       `${name} names no unknown rule`,
     );
     t.equal(new Set(refuses).size, refuses.length, `${name} names none twice`);
-    t.ok(rulesByOp(policyOf(readProfile(name))).get('complete'), `${name} has a policy`);
+    t.ok(rulesByOp(policyOf(readProfile(name))).size > 0, `${name} has a policy`);
   }
 });
 

@@ -17,7 +17,6 @@ import {
   NOON,
   newEngine,
   numeral,
-  outcome,
   PLAIN,
   type PolicyChanges,
   part,
@@ -28,9 +27,11 @@ import {
   STRANGER,
   versioning,
 } from './engine.test.fixture.js';
+import { holdToTable } from './rule-table.test.fixture.js';
 import { RULES, rulesByOp, utf8Length } from './rules.js';
 import { CHECKSUM_ROWS } from './rules-checksums.test.fixture.js';
 import { ENCRYPTION_ROWS } from './rules-encryption.test.fixture.js';
+import { ossRules } from './rules-oss.js';
 import type { AskedLifecycleRule, Attributes, Choices, Command, CommandOf, Conditions, CopySource } from './types.js';
 import { vaultRules } from './vaults/rules.js';
 
@@ -324,41 +325,13 @@ const ROWS: readonly Row[] = [
   ...CHECKSUM_ROWS,
 ]; // biome-ignore format: a table is read by its rows
 
-t.test('each rule refuses what it should and nothing else', async (t) => {
-  for (const [rule, says, given, ask, expected, changes = {}, who] of ROWS) {
-    const engine = newEngine({ ...changes, refuses: [rule] });
-    engine.set(...given);
-    const before = engine.events.length;
-    const reply = engine.run(ask, who);
-    t.equal(outcome(reply), expected, `${rule}: ${says} is ${expected}`);
-    if (!('fault' in reply)) continue;
-    t.equal(reply.rule, rule, `${rule}: ${says}, by that rule`);
-    t.equal(engine.events.length, before, `${rule}: ${says}, nothing happened`);
-  }
-});
-
-/** Those of vaults have a table of their own. */
-const OWN = Object.keys(RULES)
-  .filter((id) => !Object.hasOwn(vaultRules, id))
-  .sort();
-
-t.test('every rule is in the table, on both sides of its edge', async (t) => {
-  t.strictSame([...new Set(ROWS.map(([rule]) => rule))].sort(), OWN);
-  for (const id of OWN) {
-    const sides = ROWS.filter(([rule]) => rule === id).map(([, , , , expected]) => expected === 'ok');
-    t.ok(sides.includes(true) && sides.includes(false), `${id} is seen to let pass and to refuse`);
-  }
-});
-
-t.test('a rule that the profile leaves out is not checked', async (t) => {
-  for (const [rule, says, given, ask, expected, changes = {}, who] of ROWS) {
-    // Without an upload nothing can be joined, whatever the rules say.
-    if (expected === 'ok' || (rule === 'lifetime/upload-must-be-open' && ask.op === 'complete')) continue;
-    const engine = newEngine({ ...changes, refuses: [] });
-    engine.set(...given);
-    t.not(outcome(engine.run(ask, who)), expected, `${rule}: ${says}`);
-  }
-});
+/** Those of OSS and of vaults have tables of their own. */
+const elsewhere = { ...ossRules, ...vaultRules };
+holdToTable(
+  t,
+  ROWS,
+  Object.keys(RULES).filter((id) => !Object.hasOwn(elsewhere, id)),
+);
 
 t.test('the first refusal is the first rule of the profile', async (t) => {
   const wrong = [create(), part(1, 1), part(2, 1)];
