@@ -78,7 +78,7 @@ t.test('the algorithms of 2026', async (t) => {
 
 t.test('pieces of any sizes come to the whole', async (t) => {
   const body = randomBytes(100_000);
-  for (const algorithm of ['crc32', 'crc32c', 'crc64nvme']) {
+  for (const algorithm of ['crc32', 'crc32c', 'crc64nvme', 'crc64xz']) {
     const whole = await sumOf(algorithm, body);
     for (const cuts of [[0], [100_000], [1], [99_999], [7, 7, 8, 50_000], [65_536]]) {
       const pieces: { checksum: string; size: number }[] = [];
@@ -106,6 +106,18 @@ t.test('sizes beyond 32 bits', async (t) => {
   const gib = { crc: Buffer.from('5b64c2b0', 'hex'), size: 2 ** 30 }; // zlib.crc32 of 1 GiB of zeros, by Python
   const apart = combine('crc32', [{ crc: one, size: 1 }, gib, gib, gib, gib, gib]);
   t.strictSame(combine('crc32', [{ crc: one, size: 1 }, zeros(5 * 2 ** 30)]), apart);
+});
+
+t.test('the CRC of Alibaba OSS, as the decimal numbers it writes (OSS-095, OSS-096)', async (t) => {
+  const decimal = (sum: string) => Buffer.from(sum, 'base64').readBigUInt64BE().toString();
+  const first = await sumOf('crc64xz', Buffer.alloc(102_400, 'a'));
+  const second = await sumOf('crc64xz', Buffer.from('b'));
+  t.strictSame([first, second].map(decimal), ['12696911168479852064', '8406248661285262385']);
+  const parts = [
+    { checksum: first, size: 102_400 },
+    { checksum: second, size: 1 },
+  ];
+  t.equal(decimal(fullOf('crc64xz', parts)), '10317615437480851157');
 });
 
 t.test('only CRCs combine', async (t) => {

@@ -11,6 +11,7 @@ const KNOWN = [
   ['crc32', '123456789', 'cbf43926'],
   ['crc32c', '123456789', 'e3069283'],
   ['crc64nvme', '123456789', 'ae8b14860a799888'],
+  ['crc64xz', '123456789', '995dc9bbdf1939fa'],
   ['sha1', '123456789', 'f7c3bc1d808e04732adf679965ccc34ca7ae3441'],
   ['sha256', '123456789', '15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225'],
   // RFC 3174 and FIPS 180 by Python's hashlib; xxHash by its own test suite, XXH3 by two implementations (facts/digests.md).
