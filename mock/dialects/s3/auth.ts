@@ -12,7 +12,7 @@ import {
   type WireRequest,
 } from '../dialect.js';
 import { mismatch, outsideLife, skew, unsignedHeaders, wrongScope } from './auth-refusals.js';
-import { canonicalPath, canonicalQuery, headerValues, type Pair, queryPairs } from './canonical.js';
+import { canonicalRequest, headerValues, type Pair, queryPairs } from './canonical.js';
 import { isPresigned, readAuthorization, readPresigned } from './credential.js';
 import { payloadMode, readDeclared, UNSIGNED } from './payload-mode.js';
 import {
@@ -125,15 +125,12 @@ function verify(request: WireRequest, claimed: Claimed, signed: Signed, options:
   const unsigned = unsignedHeaders(headers, claimed);
   if (unsigned) return unsigned;
 
-  let lines = '';
-  for (const name of claimed.signedHeaders) lines += `${name}:${headers.get(name) ?? ''}\n`;
-  const line = `${request.method}\n${canonicalPath(request.path)}\n${canonicalQuery(signed.pairs)}`;
-  const canonicalRequest = `${line}\n${lines}\n${claimed.signedHeaders.join(';')}\n${signed.covered}`;
+  const canonical = canonicalRequest(request, signed.pairs, headers, claimed.signedHeaders, signed.covered);
   const scope = scopeOf(claimed);
-  const stringToSign = `${ALGORITHM}\n${signed.timestamp}\n${scope}\n${sha256Hex(canonicalRequest)}`;
+  const stringToSign = `${ALGORITHM}\n${signed.timestamp}\n${scope}\n${sha256Hex(canonical)}`;
   const key = signingKey(account.secretKey, claimed.date, claimed.region, claimed.service);
   const computed = hmacHex(key, stringToSign);
-  if (!sameSignature(claimed.signature, computed)) return mismatch(claimed, stringToSign, canonicalRequest);
+  if (!sameSignature(claimed.signature, computed)) return mismatch(claimed, stringToSign, canonical);
 
   const chain = { signingKey: key, timestamp: signed.timestamp, scope, seedSignature: computed };
   const payload = payloadMode(declared, signed.hash, request, chain);

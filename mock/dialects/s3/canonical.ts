@@ -66,6 +66,25 @@ export function canonicalQuery(pairs: readonly Pair[]): string {
   return canonical;
 }
 
+/**
+ * What is signed of a request.
+ *
+ * @param pairs its query, without the signature.
+ * @param headers as {@link headerValues} gives them; a signed header that is not there counts as empty.
+ * @param covered the body's hash, or what stands for it.
+ */
+export function canonicalRequest(
+  { method, path }: Pick<WireRequest, 'method' | 'path'>,
+  pairs: readonly Pair[],
+  headers: ReadonlyMap<string, string>,
+  signedHeaders: readonly string[],
+  covered: string,
+): string {
+  let lines = '';
+  for (const name of signedHeaders) lines += `${name}:${headers.get(name) ?? ''}\n`;
+  return `${method}\n${canonicalPath(path)}\n${canonicalQuery(pairs)}\n${lines}\n${signedHeaders.join(';')}\n${covered}`;
+}
+
 /** Undoes canonical escapes; what is not UTF-8 becomes U+FFFD. */
 export function unescapeValue(value: string): string {
   if (!value.includes('%')) return value;
