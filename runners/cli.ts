@@ -56,7 +56,7 @@ function runOptions(command: Command): Command {
     .option('--secret-key <key>', 'for an https://… target (default: AWS_SECRET_ACCESS_KEY)')
     .option('--session-token <token>', 'for an https://… target (default: AWS_SESSION_TOKEN)')
     .option('--region <name>', 'for an https://… target (default: AWS_REGION)')
-    .addOption(new Option('--addressing <style>', 'for an https://… target').choices(['path', 'virtual']))
+    .addOption(new Option('--addressing <style>', 'for an https://… or mock target').choices(['path', 'virtual']))
     .addOption(
       new Option('--via <way>', 'start a named target in this way only').choices(['endpoint', 'container', 'program']),
     )

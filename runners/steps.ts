@@ -440,11 +440,11 @@ function metadataOf(given: Readonly<Record<string, unknown>>): Record<string, st
 }
 
 function rawOf(raw: RawFields): RawChanges {
-  const texts = (map: unknown): Record<string, string | true | null> =>
+  const texts = (map: unknown): Record<string, string | true | string[] | null> =>
     Object.fromEntries(
       Object.entries(map as Record<string, unknown>).map(([name, value]) => [
         name,
-        value === null || value === true ? value : String(value),
+        value === null || value === true ? value : Array.isArray(value) ? value.map(String) : String(value),
       ]),
     );
   const tamper = raw.tamper as RawFields | undefined;

@@ -147,7 +147,7 @@ function targetOf(text: string, flags: RunFlags): { target: Target; profile: Pro
   const given = { accessKey, secretKey, sessionToken, region, addressing, via, bucket, prefix };
   const target = known(text, {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    mockTarget: (name) => mockTarget(readProfile(name)),
+    mockTarget: (name) => mockTarget(readProfile(name), addressing),
   });
   return {
     target,

@@ -28,8 +28,15 @@ const DECLARED: Record<ChunkMode, string> = {
 
 /** Faults that a mode has no place for. */
 const IMPOSSIBLE: Record<ChunkMode, readonly ChunkFault[]> = {
-  trailer: ['signature'],
-  chunks: ['no-trailer', 'wrong-trailer', 'malformed-trailer', 'undeclared-trailer', 'invalid-trailer'],
+  trailer: ['signature', 'last-signature', 'no-signature', 'trailer-signature'],
+  chunks: [
+    'trailer-signature',
+    'no-trailer',
+    'wrong-trailer',
+    'malformed-trailer',
+    'undeclared-trailer',
+    'invalid-trailer',
+  ],
   'chunks-trailer': [],
 };
 
@@ -60,11 +67,13 @@ export async function chunksOf(body: Buffer, chunking: Chunking, seed: string, s
   const pieces: Buffer[] = [];
   const line = (text: string) => pieces.push(Buffer.from(`${text}\r\n`));
   let previous = seed;
-  const head = async (chunk: Buffer, first: boolean) => {
+  const head = async (chunk: Buffer, first: boolean, last = false) => {
     const size = first && fault === 'framing' ? `0x${chunk.length.toString(16)}zz` : chunk.length.toString(16);
     if (mode === 'trailer') return size;
     previous = await sign('AWS4-HMAC-SHA256-PAYLOAD', [previous, sha256(''), sha256(chunk)]);
-    return `${size};chunk-signature=${first && fault === 'signature' ? spoiled(previous) : previous}`;
+    if (first && fault === 'no-signature') return size;
+    const wrong = (first && fault === 'signature') || (last && fault === 'last-signature');
+    return `${size};chunk-signature=${wrong ? spoiled(previous) : previous}`;
   };
 
   for (let at = 0; at < body.length; at += chunkSize) {
@@ -73,12 +82,13 @@ export async function chunksOf(body: Buffer, chunking: Chunking, seed: string, s
     pieces.push(chunk, CRLF);
   }
   if (fault === 'short') return pieces;
-  line(await head(Buffer.alloc(0), body.length === 0));
+  line(await head(Buffer.alloc(0), body.length === 0, true));
   if (mode !== 'chunks' && fault !== 'no-trailer') {
     const trailer = await trailerOf(body, chunking);
     line(trailer);
     if (mode === 'chunks-trailer') {
-      line(`x-amz-trailer-signature:${await sign('AWS4-HMAC-SHA256-TRAILER', [previous, sha256(`${trailer}\n`)])}`);
+      const signature = await sign('AWS4-HMAC-SHA256-TRAILER', [previous, sha256(`${trailer}\n`)]);
+      line(`x-amz-trailer-signature:${fault === 'trailer-signature' ? spoiled(signature) : signature}`);
     }
   }
   pieces.push(CRLF);

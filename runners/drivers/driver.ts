@@ -153,6 +153,8 @@ export interface Ask {
   readonly sourceCustomerKey?: string;
   /** put-encryption: whether uploads under customers' keys are taken. */
   readonly customerKeys?: 'allowed' | 'blocked';
+  /** Asked with a presigned URL that lives this many seconds, instead of an Authorization header. */
+  readonly presigned?: number;
   /** Anything no typed client would send; its presence means: ask through the raw driver. */
   readonly raw?: RawChanges;
 }
@@ -162,8 +164,8 @@ export interface RawChanges {
   readonly method?: string;
   /** Replaces the whole path (percent-encoded); `{bucket}` and `{key}` are put in. */
   readonly path?: string;
-  /** Merged over the operation's own; `null` removes. An empty value is sent as `name=`, `true` as the bare `name`. */
-  readonly query?: Readonly<Record<string, string | true | null>>;
+  /** Merged over the operation's own; `null` removes. An empty value is sent as `name=`, `true` as the bare `name`, a list repeats it. */
+  readonly query?: Readonly<Record<string, string | true | readonly string[] | null>>;
   readonly headers?: Readonly<Record<string, string | null>>;
   /** Sent instead of the operation's own body. */
   readonly body?: BodySpec;
@@ -171,7 +173,7 @@ export interface RawChanges {
   /** Changed after signing, so that the signature no longer fits. */
   readonly tamper?: {
     readonly headers?: Readonly<Record<string, string | null>>;
-    readonly query?: Readonly<Record<string, string | true | null>>;
+    readonly query?: Readonly<Record<string, string | true | readonly string[] | null>>;
     readonly body?: BodySpec;
     readonly path?: string;
   };
@@ -220,6 +222,9 @@ export interface SignChanges {
   readonly chunkSize?: number;
   readonly chunkFault?:
     | 'signature'
+    | 'last-signature'
+    | 'no-signature'
+    | 'trailer-signature'
     | 'framing'
     | 'short'
     | 'no-trailer'

@@ -1,7 +1,7 @@
 /** The driver that can ask anything: signed HTTP of any dialect, made by hand, with every change a scenario may want. */
 import { wholeBody } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
-import type { Ask, Driver, Observation, RawChanges, SendOptions, Traffic } from './driver.js';
+import type { Ask, Driver, Observation, RawChanges, SendOptions, SignChanges, Traffic } from './driver.js';
 import { exchangeOf } from './evidence.js';
 import { addressOf, exchange, framed, type HttpAsk, type HttpOutcome, keepAliveAgent } from './http.js';
 import { encoded, encodedKey } from './s3-requests.js';
@@ -22,7 +22,7 @@ export function rawDriver(endpoint: Endpoint, speech: Speech): Driver {
     let answer: Promise<HttpOutcome>;
     try {
       plan = changed(speech.planOf(ask, endpoint), ask);
-      const body = tampered(plan, raw, await speech.sign(plan, endpoint, raw.sign ?? {}, new Date()), ask);
+      const body = tampered(plan, raw, await speech.sign(plan, endpoint, signing(ask), new Date()), ask);
       const bare: HttpAsk = {
         address,
         agent,
@@ -73,6 +73,10 @@ export function rawDriver(endpoint: Endpoint, speech: Speech): Driver {
   return { id: 'raw', dialect: speech.dialect, traffic, send, close: () => agent.destroy() };
 }
 
+function signing({ presigned, raw }: Ask): SignChanges {
+  return { ...(presigned !== undefined && { with: 'presigned', expires: presigned }), ...raw?.sign };
+}
+
 /** Puts the changes in that are made before signing. */
 function changed(plan: Plan, ask: Ask): Plan {
   const raw = ask.raw ?? {};
@@ -116,8 +120,8 @@ function framingOf(raw: RawChanges): 'length' | 'chunked' | 'none' {
 
 /** The query as it stands in the request line, in the order the names were set. */
 function queryText(query: Query): string {
-  const pairs = [...query].map(([name, value]) =>
-    value === true ? encoded(name) : `${encoded(name)}=${encoded(value)}`,
+  const pairs = [...query].flatMap(([name, value]) =>
+    value === true ? encoded(name) : [value].flat().map((one) => `${encoded(name)}=${encoded(one)}`),
   );
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

@@ -68,7 +68,13 @@ const DATES: readonly Field[] = ['expires', 'ifModifiedSince', 'ifUnmodifiedSinc
 export function whyUnsendable(ask: Ask): string | undefined {
   if (ask.raw) return 'the question changes the request itself';
   if (ask.op === 'raw') return 'no SDK has a command for a raw request';
-  const carried = new Set<string>(['op', 'bucket', ...CARRIED[ask.op], ...(CARRIED_ATTRIBUTES[ask.op] ?? [])]);
+  const carried = new Set<string>([
+    'op',
+    'bucket',
+    'presigned',
+    ...CARRIED[ask.op],
+    ...(CARRIED_ATTRIBUTES[ask.op] ?? []),
+  ]);
   for (const [field, value] of Object.entries(ask)) {
     if (value !== undefined && !carried.has(field)) return `the SDK's command for ${ask.op} has no member for ${field}`;
   }

@@ -4,6 +4,7 @@ import type { Endpoint } from '../targets/target.js';
 import { clientOptions, contentOf, recordBeneath } from './aws.js';
 import { shapeOf } from './document.js';
 import type { Ask, Driver, DriverOptions } from './driver.js';
+import { presignBeneath } from './presign.js';
 import { documentOf, refusalOf, refusesInside } from './s3-answers.js';
 import { whyUnsendable } from './s3-sendable.js';
 import { type Client, type Recorder, sdkDriver } from './sdk.js';
@@ -25,7 +26,11 @@ export function s3Driver(endpoint: Endpoint, options: DriverOptions = {}): Drive
       const { commandOf } = await loaded();
       connecting ??= connect(endpoint, options);
       const s3 = await connecting;
-      return commandOf(ask, (stack) => recordBeneath(stack, recorder, endpoint))(s3, { abortSignal });
+      const send = commandOf(ask, (stack) => {
+        if (ask.presigned !== undefined) presignBeneath(stack, s3, ask.presigned);
+        recordBeneath(stack, recorder, endpoint);
+      });
+      return send(s3, { abortSignal });
     },
     refusalOf: refusalIn,
     async read(ask, output) {

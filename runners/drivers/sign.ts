@@ -149,7 +149,12 @@ class Signer extends SignatureV4 {
       if (this.#identity.sessionToken) plan.query.set('X-Amz-Security-Token', this.#identity.sessionToken);
       plan.query.set('X-Amz-SignedHeaders', names);
     }
-    const query = Object.fromEntries([...plan.query].map(([name, value]) => [name, value === true ? '' : value]));
+    const query = Object.fromEntries(
+      [...plan.query].map(([name, value]) => [
+        name,
+        value === true ? '' : typeof value === 'string' ? value : [...value],
+      ]),
+    );
     const hash = plan.headers.get('x-amz-content-sha256') ?? (presigned ? UNSIGNED : bodyHash(plan.body));
     const canonical = this.createCanonicalRequest(
       { ...REQUEST, method: plan.method, path: plan.path, query },

@@ -4,8 +4,8 @@ import type { Exchange, HeaderList } from '../result.js';
 import type { Endpoint } from '../targets/target.js';
 import type { Ask, Observation, SignChanges } from './driver.js';
 
-/** `true` is a name without `=`. Values are not yet percent-encoded. */
-export type Query = Map<string, string | true>;
+/** `true` is a name without `=`, a list is a name that comes several times. Values are not yet percent-encoded. */
+export type Query = Map<string, string | true | readonly string[]>;
 
 /** A request on its way: changed in place before and after it is signed. */
 export interface Plan {

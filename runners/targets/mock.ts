@@ -31,28 +31,32 @@ interface Ready {
   readonly region: string;
 }
 
-/** The embedded mock of a profile. */
-export function mockTarget(profile: Profile): Target {
+/**
+ * The embedded mock of a profile.
+ *
+ * @param addressing `virtual` puts the bucket into the host name: `bucket.localhost`.
+ */
+export function mockTarget(profile: Profile, addressing: Running['addressing'] = 'path'): Target {
   return {
     id: `mock:${profile.id}`,
     dialect: profile.dialect,
     profile: profile.id,
     features: { embedded: true, standsForTls: true },
     available: async () => ({ how: 'embedded' }),
-    start: () => startThread(profile),
+    start: () => startThread(profile, addressing),
   };
 }
 
-function startThread(profile: Profile): Promise<Running> {
+function startThread(profile: Profile, addressing: Running['addressing']): Promise<Running> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: { multiparityMock: profile } });
     worker.once('error', (error) => reject(new TargetError(`the embedded mock could not start: ${error.message}`)));
     worker.once('message', ({ endpoint, region }: Ready) => {
       let stopped: Promise<void> | undefined;
       resolve({
-        url: endpoint,
+        url: addressing === 'virtual' ? endpoint.replace('127.0.0.1', 'localhost') : endpoint,
         region,
-        addressing: 'path',
+        addressing,
         accounts: [DEFAULT_ACCOUNT, STRANGER],
         server: `multiparity mock, profile ${profile.id}`,
         controls: controlsOf(endpoint),

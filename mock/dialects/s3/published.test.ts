@@ -66,13 +66,16 @@ interface Published {
   };
 }
 
-const { suite, s3 } = parse(
-  readFileSync(join(packageRoot(), 'mock/dialects/s3/published.yaml'), 'utf8'),
-) as Published;
+const { suite, s3 } = parse(readFileSync(join(packageRoot(), 'mock/dialects/s3/published.yaml'), 'utf8')) as Published;
 const EMPTY = sha256Hex('');
 
 /** The signature of a request of the suite, by the verifier's own steps; its service is none that the mock would let in. */
-function signatureOf(vector: Vector, query: string, signedHeaders: readonly string[], headers: readonly string[]): string {
+function signatureOf(
+  vector: Vector,
+  query: string,
+  signedHeaders: readonly string[],
+  headers: readonly string[],
+): string {
   const [path = ''] = vector.target.split('?');
   // Node hands over the bytes of a request line one character each.
   const bytes = (text: string) => Buffer.from(text).toString('latin1');
@@ -188,7 +191,10 @@ for (const example of s3.chunked.cases) {
     const spoilt = [
       ...[...chunks, ...(trailer ? [trailer] : [])].map(({ signature }, i) => [
         `signature ${i + 1}`,
-        body.replace(signature, signature.replace(/^./, (c) => (c === '0' ? '1' : '0'))),
+        body.replace(
+          signature,
+          signature.replace(/^./, (c) => (c === '0' ? '1' : '0')),
+        ),
       ]),
       ['data of the first chunk', body.replace('\r\naaa', '\r\nbaa')],
       ['data of the second chunk', body.replace('aaa\r\n0;', 'aab\r\n0;')],
