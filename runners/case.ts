@@ -8,6 +8,7 @@ import { judge } from './judge.js';
 import { type Case, profileContext } from './plan.js';
 import type { CaseResult, CheckResult, Verdict } from './result.js';
 import type { Step } from './scenario.js';
+import type { ShapeLog } from './shape/log.js';
 import { type Bound, type Made, type Place, StepError, Steps } from './steps.js';
 import type { FaultRow } from './suite.js';
 import type { Running } from './targets/target.js';
@@ -21,6 +22,8 @@ export interface CaseSetting {
   readonly clock: () => number;
   readonly signal: AbortSignal;
   readonly controls: Running['controls'];
+  /** Holds every answer against its dialect's shape. */
+  readonly shapes: ShapeLog | undefined;
   readonly timeoutMs: number;
   /** From the baseline; the profile's own deviations are in the case. */
   readonly excuse: string | undefined;
@@ -41,18 +44,20 @@ export async function runCase(
 ): Promise<{ readonly result: CaseResult; readonly made: Made }> {
   const { place, clock, signal, timeoutMs } = setting;
   const started = clock();
-  const asked = one.scenario.driver === 'raw' ? setting.raw : setting.driver;
+  const raw = setting.shapes?.watching(setting.raw, one.id) ?? setting.raw;
+  const driver = setting.shapes?.watching(setting.driver, one.id) ?? setting.driver;
+  const asked = one.scenario.driver === 'raw' ? raw : driver;
   const base = { ...profileContext(setting.profile), each: one.each };
-  const steps = new Steps(place, asked, setting.raw, { clock, signal, timeoutMs }, base, setting.controls);
+  const steps = new Steps(place, asked, raw, { clock, signal, timeoutMs }, base, setting.controls);
   const excuse = one.deviation ?? setting.excuse;
   const checks: CheckResult[] = [];
   const values: Record<string, string> = {};
-  let driver = asked.id;
+  let askedBy = asked.id;
   let verdict: Verdict;
   try {
     for (const [index, step] of one.scenario.setup.entries()) await prepare(step, index, steps, setting.profile);
     const bound = await steps.run(one.scenario.ask, `ask: ${nameOf(one.scenario.ask)}`);
-    driver = steps.lastDriver;
+    askedBy = steps.lastDriver;
     if (bound) unsupported(bound, setting.profile);
     const judging = {
       steps,
@@ -75,7 +80,7 @@ export async function runCase(
     scenario: one.scenario.id,
     title: one.scenario.title || one.rule.title,
     kind: one.kind,
-    driver,
+    driver: askedBy,
     verdict,
     checks,
     values,

@@ -10,7 +10,7 @@ import { packageRoot } from '../suites/reader/documents.js';
 import { readProfile } from '../suites/reader/profile.js';
 import { type Baseline, readBaseline } from './baseline.js';
 import { askedProfiles } from './drivers/index.js';
-import { planCases } from './plan.js';
+import { planCases, scenariosOf } from './plan.js';
 import {
   type CaseResult,
   type CheckResult,
@@ -20,6 +20,7 @@ import {
   tally,
   VERDICT_KINDS,
 } from './result.js';
+import type { Rule } from './scenario.js';
 import { readSuite, sourcesOf } from './suite.js';
 
 const EMBEDDED = {
@@ -39,10 +40,12 @@ export function rulesPage(): string {
   const plans = new Map(names.map((name) => [name, planCases(suite, readProfile(name), EMBEDDED)]));
   const asked = (name: string, rule?: string): number =>
     plans.get(name)!.filter((one) => one.skip === undefined && (rule === undefined || one.rule.id === rule)).length;
+  const countOf = (name: string, rule: Rule): number =>
+    rule.shape === undefined ? asked(name, rule.id) : scenariosOf(rule, suite, readProfile(name)).length;
   const lines = [
     '# Rules',
     '',
-    'Made from `suites/rules` by `npm run generate`; do not edit. A number is how many cases of the rule a profile is asked.',
+    'Made from `suites/rules` by `npm run generate`; do not edit. A number is how many cases of the rule a profile is asked; for a rule `wire/shape/…`, how many kinds of answers are held against it.',
     '',
     `${suite.rules.length} rules. Cases asked: ${names.map((name) => `${name} ${asked(name)}`).join(', ')}.`,
   ];
@@ -55,7 +58,7 @@ export function rulesPage(): string {
       `| --- | --- | --- | --- |${' ---: |'.repeat(names.length)}`,
     );
     for (const rule of suite.rules.filter((one) => one.group === group)) {
-      const counts = names.map((name) => String(asked(name, rule.id) || '–'));
+      const counts = names.map((name) => String(countOf(name, rule) || '–'));
       lines.push(
         `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.kind} | ${sources(sourcesOf(rule))} | ${counts.join(' | ')} |`,
       );

@@ -6,6 +6,7 @@ import { type Context, evaluate, resolve } from './expressions.js';
 import { matchesGlob } from './glob.js';
 import type { Kind } from './result.js';
 import type { RawFields, Rule, Scenario, Step } from './scenario.js';
+import { operationsOf } from './shape/log.js';
 import type { Repeat } from './steps.js';
 import type { Suite } from './suite.js';
 import { WHY_NOT } from './targets/controls.js';
@@ -176,13 +177,20 @@ function bodyBytes(fields: RawFields, context: Context): number {
   }
 }
 
+/** The names of a rule's scenarios; for a rule about every answer, those of the operations that it looks at. */
+export function scenariosOf(rule: Rule, suite: Suite, { dialect }: Profile): string[] {
+  const shape = suite.shapes[dialect];
+  if (rule.shape === undefined) return rule.scenarios.map(({ id }) => id);
+  return shape && rule.dialects.includes(dialect) ? operationsOf(shape, rule.shape) : [];
+}
+
 function checkDepartures(suite: Suite, profile: Profile): void {
   const problems: Problem[] = [];
   const say = (message: string): void => void problems.push({ file: `profile ${profile.id}`, line: 0, message });
   for (const { rule: id, scenario } of [...profile.unpromised, ...profile.deviations]) {
     const rule = suite.rules.find((one) => one.id === id);
     if (!rule) say(`there is no rule "${id}"`);
-    else if (scenario !== undefined && !rule.scenarios.some((one) => one.id === scenario)) {
+    else if (scenario !== undefined && !scenariosOf(rule, suite, profile).includes(scenario)) {
       say(`rule ${id} has no scenario "${scenario}"`);
     }
   }

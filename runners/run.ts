@@ -8,8 +8,9 @@ import { runCase } from './case.js';
 import { cleanCase, emptyBucket, sender } from './cleanup.js';
 import type { Driver } from './drivers/driver.js';
 import { driversOf } from './drivers/index.js';
-import { type Case as PlannedCase, planCases, type TargetFacts } from './plan.js';
+import { type Case as PlannedCase, planCases, profileContext, type TargetFacts } from './plan.js';
 import type { CaseResult, TargetRun } from './result.js';
+import { ShapeLog } from './shape/log.js';
 import type { Suite } from './suite.js';
 import { type Running, type Target, TargetError } from './targets/target.js';
 
@@ -38,9 +39,16 @@ export function casesFor(
   options: Pick<RunOptions, 'suite' | 'profile' | 'wanted' | 'shard'>,
   facts: TargetFacts,
 ): PlannedCase[] {
-  const cases = planCases(options.suite, options.profile, facts, options.wanted);
+  const asked = onlyShapes(options) ? () => true : options.wanted;
+  const cases = planCases(options.suite, options.profile, facts, asked);
   const { shard } = options;
   return shard ? cases.filter((_, index) => index % shard.of === shard.index - 1) : cases;
+}
+
+/** Rules about every answer ask nothing themselves: chosen alone, they look at what all the others ask. */
+function onlyShapes({ suite, wanted }: Pick<RunOptions, 'suite' | 'wanted'>): boolean {
+  const chosen = suite.rules.filter(({ id }) => wanted(id));
+  return chosen.length > 0 && chosen.every(({ shape }) => shape !== undefined);
 }
 
 /** What `needs` may know of a target that runs. */
@@ -123,9 +131,11 @@ async function onRunning(options: RunOptions, running: Running): Promise<Outcome
   const unreachable = running.bucket === undefined ? await makeBucket(bucket, calm, driver) : undefined;
   if (unreachable !== undefined) return { ...traffic(driver, raw), cases: [], stale: [], left: [], unreachable };
   const left: string[] = [];
+  const shape = options.suite.shapes[options.profile.dialect];
+  const shapes = shape ? new ShapeLog(shape, profileContext(options.profile)) : undefined;
   let results: CaseResult[] = [];
   try {
-    results = await pool(cases, options, running, driver, raw, bucket, calm, left);
+    results = await pool(cases, options, running, driver, raw, bucket, calm, left, shapes);
   } finally {
     left.push(
       ...(await emptyBucket(
@@ -138,8 +148,26 @@ async function onRunning(options: RunOptions, running: Running): Promise<Outcome
     driver.close();
     raw.close();
   }
+  results = [...(onlyShapes(options) ? [] : results), ...(shapes ? shapeCases(shapes, options, driver) : [])];
   const stale = staleEntries(options.baseline, results, options.partial || options.shard !== undefined);
   return { ...traffic(driver, raw), cases: results, stale, left: [...new Set(left)] };
+}
+
+/** What the rules about every answer found. */
+function shapeCases(shapes: ShapeLog, options: RunOptions, driver: Driver): CaseResult[] {
+  const { suite, profile, wanted, partial, shard, baseline } = options;
+  const rules = suite.rules.filter(({ id, shape, dialects }) => {
+    return shape !== undefined && wanted(id) && dialects.includes(profile.dialect);
+  });
+  const whole = shard === undefined && (!partial || onlyShapes(options));
+  return shapes.cases(rules, driver.id, whole, (rule, operation, id) => {
+    const names = (one: { rule: string; scenario?: string | undefined }): boolean =>
+      one.rule === rule.id && (one.scenario ?? operation) === operation;
+    return {
+      kind: profile.unpromised.some(names) ? 'observe' : rule.kind,
+      excuse: profile.deviations.find(names)?.because ?? reasonFor(baseline, id),
+    };
+  });
 }
 
 function traffic(driver: Driver, raw: Driver): Pick<TargetRun, 'requests' | 'bytesSent' | 'bytesReceived'> {
@@ -170,6 +198,7 @@ async function pool(
   bucket: string,
   calm: ReturnType<typeof sender>,
   left: string[],
+  shapes: ShapeLog | undefined,
 ): Promise<CaseResult[]> {
   const { suite, profile, clock, signal, timeoutMs, baseline } = options;
   const faults = suite.wire[profile.dialect] ?? {};
@@ -220,6 +249,7 @@ async function pool(
         controls: running.controls,
         timeoutMs,
         excuse,
+        shapes,
       });
       left.push(
         ...(await cleanCase(

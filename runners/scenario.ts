@@ -2,6 +2,7 @@
 
 import type { Operation } from './drivers/driver.js';
 import type { Kind, Source } from './result.js';
+import type { Aspect } from './shape/read.js';
 
 export interface Rule {
   readonly id: string;
@@ -13,6 +14,8 @@ export interface Rule {
   readonly sources: readonly Source[];
   readonly needs: readonly Need[];
   readonly scenarios: readonly Scenario[];
+  /** What it asks of every answer of a run; such a rule has no scenarios of its own. */
+  readonly shape: Aspect | undefined;
 }
 
 export interface Need {

@@ -15,6 +15,7 @@ import { schema } from '../suites/reader/schemas.js';
 import { compile, expressionsIn, isFreeName } from './expressions.js';
 import type { Kind, Source } from './result.js';
 import type { Expectation, Need, RawFields, Rule, Scenario, Simple, Step } from './scenario.js';
+import { type Aspect, readShapes, type Shape } from './shape/read.js';
 
 /** What a conforming refusal may carry for one fault. */
 export interface FaultRow {
@@ -33,6 +34,8 @@ export interface Suite {
   readonly rules: readonly Rule[];
   /** Dialect → fault → what it may look like. */
   readonly wire: Readonly<Record<string, Readonly<Record<string, FaultRow>>>>;
+  /** Dialect → what every answer looks like. */
+  readonly shapes: Readonly<Record<string, Shape>>;
 }
 
 type Raw = Record<string, unknown>;
@@ -49,6 +52,7 @@ export function readSuite(folder = join(packageRoot(), 'suites')): Suite {
     const { dialect, faults } = read.value as { dialect: string; faults: Record<string, FaultRow> };
     wire[dialect] = faults;
   }
+  const shapes = readShapes(join(folder, 'wire', 'shape'), problems);
   const rules: Rule[] = [];
   for (const path of ruleFiles(join(folder, 'rules'))) {
     const read = readYaml(path, schema('rule.schema'));
@@ -58,7 +62,7 @@ export function readSuite(folder = join(packageRoot(), 'suites')): Suite {
     rules.push(ruleOf(id, read, problems, wire));
   }
   if (problems.length > 0) throw new ProblemsError(problems);
-  return { rules: rules.sort((a, b) => (a.id < b.id ? -1 : 1)), wire };
+  return { rules: rules.sort((a, b) => (a.id < b.id ? -1 : 1)), wire, shapes };
 }
 
 function ruleFiles(folder: string): string[] {
@@ -74,7 +78,7 @@ function ruleOf(id: string, read: YamlFile, problems: Problem[], wire: Suite['wi
     problems.push({ file: read.file, line: read.lineOf(path), message });
   };
   const dialects = raw.dialects as string[];
-  const scenarios = (raw.scenarios as Raw[]).map((one, index) =>
+  const scenarios = ((raw.scenarios as Raw[]) ?? []).map((one, index) =>
     scenarioOf(one, ['scenarios', index], say, dialects, wire),
   );
   const seen = new Set<string>();
@@ -92,6 +96,7 @@ function ruleOf(id: string, read: YamlFile, problems: Problem[], wire: Suite['wi
     sources: (raw.sources as Raw[]).map(sourceOf),
     needs: needsOf(raw.needs, ['needs'], say),
     scenarios,
+    shape: raw.shape as Aspect | undefined,
   };
 }
 

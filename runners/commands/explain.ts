@@ -3,7 +3,7 @@
 import { nearest } from '../../suites/reader/documents.js';
 import { readProfile } from '../../suites/reader/profile.js';
 import { askedProfiles } from '../drivers/index.js';
-import { planCases } from '../plan.js';
+import { planCases, scenariosOf } from '../plan.js';
 import type { Source } from '../result.js';
 import type { Rule, Step } from '../scenario.js';
 import { readSuite, type Suite, sourcesOf } from '../suite.js';
@@ -28,7 +28,7 @@ export function explain(id: string): void {
     'Sources',
     ...sourcesOf(rule).map((source) => `  ${sourceText(source)}`),
     '',
-    'Scenarios',
+    ...(rule.shape === undefined ? ['Scenarios'] : ['Every answer of a run is held against suites/wire/shape']),
     ...rule.scenarios.flatMap((scenario) => [
       `  ${scenario.id}${scenario.kind === undefined ? '' : ` (${scenario.kind})`}${scenario.title === '' ? '' : `: ${scenario.title}`}`,
       ...scenario.setup.map((step) => `    set up  ${stepText(step)}`),
@@ -68,6 +68,7 @@ function stepText(step: Step): string {
 
 function standing(suite: Suite, rule: Rule, name: string): string {
   const profile = readProfile(name);
+  if (rule.shape !== undefined) return scenariosOf(rule, suite, profile).join(', ') || 'not asked';
   const facts = {
     embedded: true,
     accounts: 2,

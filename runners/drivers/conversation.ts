@@ -26,6 +26,7 @@ export function converse(request: http.ClientRequest, ask: HttpAsk, lengths: Len
     let received = 0;
     let status = 0;
     let ended = false;
+    let surplus = false;
     const chunks: Buffer[] = [];
 
     const settle = (outcome: { kind: 'answer'; headers: HeaderList } | { kind: 'dropped'; because: string }) => {
@@ -34,7 +35,7 @@ export function converse(request: http.ClientRequest, ask: HttpAsk, lengths: Len
       clearTimeout(timer);
       ask.signal.removeEventListener('abort', onAbort);
       if (outcome.kind === 'answer') {
-        resolve({ ...outcome, status, body: Buffer.concat(chunks, received), sent, received });
+        resolve({ ...outcome, status, body: Buffer.concat(chunks, received), surplus, sent, received });
         // Whoever refuses early will not read the rest.
         if (!request.writableEnded) request.destroy();
       } else {
@@ -61,6 +62,7 @@ export function converse(request: http.ClientRequest, ask: HttpAsk, lengths: Len
     // Once an answer has begun, a failing write only says that the server has read enough.
     request.on('error', (error: NodeJS.ErrnoException) => {
       if (status === 0) drop(error.code ? `${error.code}: ${error.message}` : error.message);
+      else if (error.code?.startsWith('HPE_')) surplus = true;
     });
     request.on('close', () => setImmediate(() => drop('the connection was closed without a whole answer')));
 

@@ -7,6 +7,7 @@ import type { Algorithm, Checksums } from '../checksums.js';
 import type { Exchange } from '../result.js';
 import type { Endpoint } from '../targets/target.js';
 import type { DocumentShape } from './document.js';
+import type { Answer } from './speech.js';
 
 /** What can be asked, by the words a scenario uses after `do:`. */
 export const OPERATIONS = [
@@ -247,6 +248,8 @@ export type Observation =
       /** The body of a get, or of `raw`. */
       readonly content?: Buffer;
       readonly exchange: Exchange;
+      /** The answer as it came, for whoever looks at its shape. */
+      readonly answer?: Answer;
     }
   | {
       readonly kind: 'refused';
@@ -259,10 +262,16 @@ export type Observation =
       readonly document?: () => DocumentShape | undefined;
       readonly headers: Readonly<Record<string, string>>;
       readonly exchange: Exchange;
+      readonly answer?: Answer;
     }
-  /** The connection ended without an answer. */
-  | { readonly kind: 'dropped'; readonly because: string; readonly exchange: Exchange }
+  /** The connection ended without an answer, or with one that the vendor's client cannot read. */
+  | { readonly kind: 'dropped'; readonly because: string; readonly exchange: Exchange; readonly answer?: Answer }
   | { readonly kind: 'unsendable'; readonly because: string };
+
+/** The observation with the answer that it was made from. */
+export function withAnswer(observation: Observation, answer: Answer | undefined): Observation {
+  return observation.kind === 'unsendable' || !answer ? observation : { ...observation, answer };
+}
 
 export interface Traffic {
   requests: number;

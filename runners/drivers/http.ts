@@ -34,7 +34,13 @@ export interface HttpAsk {
 
 /** `sent` and `received` count bytes of bodies. */
 export type HttpOutcome = { readonly sent: number; readonly received: number } & (
-  | { readonly kind: 'answer'; readonly status: number; readonly headers: HeaderList; readonly body: Buffer }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: HeaderList;
+      readonly body: Buffer;
+      readonly surplus: boolean;
+    }
   | { readonly kind: 'dropped'; readonly because: string }
 );
 

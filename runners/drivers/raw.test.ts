@@ -286,3 +286,17 @@ t.test('big bodies leave whole', async (t) => {
   driver.close();
   await server.close();
 });
+
+t.test('bytes that follow an answer without a body are told', async (t) => {
+  const abort: Ask = { op: 'abort', bucket: 'b', key: 'k', uploadId: 'u' };
+  for (const [surplus, bytes] of [
+    [true, 'a body'],
+    [false, ''],
+  ] as const) {
+    const { seen } = await over(
+      abort,
+      whenHead((socket) => socket.write(`HTTP/1.1 204 No Content\r\n\r\n${bytes}`)),
+    );
+    t.match(seen, { kind: 'accepted', status: 204, answer: { surplus } });
+  }
+});

@@ -1,7 +1,16 @@
 /** The driver that can ask anything: signed HTTP of any dialect, made by hand, with every change a scenario may want. */
 import { wholeBody } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
-import type { Ask, Driver, Observation, RawChanges, SendOptions, SignChanges, Traffic } from './driver.js';
+import {
+  type Ask,
+  type Driver,
+  type Observation,
+  type RawChanges,
+  type SendOptions,
+  type SignChanges,
+  type Traffic,
+  withAnswer,
+} from './driver.js';
 import { exchangeOf } from './evidence.js';
 import { addressOf, exchange, framed, type HttpAsk, type HttpOutcome, keepAliveAgent } from './http.js';
 import { encoded, encodedKey } from './s3-requests.js';
@@ -67,7 +76,7 @@ export function rawDriver(endpoint: Endpoint, speech: Speech): Driver {
       endMs: options.clock(),
     });
     if (outcome.kind === 'dropped') return { kind: 'dropped', because: outcome.because, exchange: record };
-    return speech.observe(ask, outcome, record);
+    return withAnswer(speech.observe(ask, outcome, record), outcome);
   }
 
   return { id: 'raw', dialect: speech.dialect, traffic, send, close: () => agent.destroy() };

@@ -6,7 +6,7 @@ import { setMaxListeners } from 'node:events';
 import type { Exchange, HeaderList } from '../result.js';
 import type { Endpoint } from '../targets/target.js';
 import type { DocumentShape } from './document.js';
-import type { Ask, Driver, Json, Observation, SendOptions, Traffic } from './driver.js';
+import { type Ask, type Driver, type Json, type Observation, type SendOptions, type Traffic, withAnswer } from './driver.js';
 import { exchangeOf } from './evidence.js';
 import type { Answer } from './speech.js';
 import { headerRecord } from './wire.js';
@@ -98,7 +98,7 @@ export function sdkDriver<O>(endpoint: Endpoint, client: Client<O>): Driver {
         startMs,
         endMs: how.clock(),
       });
-    return conclude(client, ask, answer, result, record);
+    return withAnswer(await conclude(client, ask, answer, result, record), answer);
   }
 
   return { id: client.id, dialect: client.dialect, traffic, send, close: () => client.close() };

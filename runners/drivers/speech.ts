@@ -22,6 +22,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Buffer;
+  /** Bytes that are no HTTP followed an answer that has no body; not every driver sees them. */
+  readonly surplus?: boolean;
 }
 
 export interface Speech {

@@ -1,0 +1,63 @@
+/** Our own request against what the operation's must be: what is wrong there is our fault, and no target's. */
+import type { Ask, RawChanges } from '../drivers/driver.js';
+import type { Exchange } from '../result.js';
+import type { RequestLine, Shape } from './read.js';
+
+/** The request as sent is not that of its operation, although nothing asked for that. */
+export class MalformedRequest extends Error {
+  override readonly name = 'MalformedRequest';
+}
+
+/** @throws MalformedRequest when a request that nobody wanted changed is not as the shape says. */
+export function checkRequest(shape: Shape, ask: Ask, { request }: Exchange): void {
+  const line = shape.operations[ask.op]?.request;
+  if (!line || ask.raw !== undefined) return;
+  const names = new Set(new URL(request.url).searchParams.keys());
+  const sent = new Set(request.headers.map(([name]) => name.toLowerCase()));
+  const faults = [
+    ...(request.method === line.method ? [] : [`its method is ${request.method}, not ${line.method}`]),
+    ...(line.query ?? []).filter((name) => !names.has(name)).map((name) => `its query lacks ${name}`),
+    ...(line.headers ?? []).filter((name) => !sent.has(name)).map((name) => `it lacks the header ${name}`),
+    ...faultsOfDocument(shape, line, request.body),
+  ];
+  if (faults.length > 0) throw new MalformedRequest(`our own request is no ${ask.op}: ${faults.join(', ')}`);
+}
+
+function faultsOfDocument(shape: Shape, { document }: RequestLine, body: string | undefined): string[] {
+  if (document === undefined || body === undefined) return [];
+  const [, root, attributes] = /^(?:<\?xml[^>]*\?>)?\s*<([\w:.-]+)([^>]*)>/.exec(body) ?? [];
+  if (root !== document) return [`its document is ${root ?? 'none'}, not ${document}`];
+  return attributes?.includes(`"${shape.namespace}"`) ? [] : ['its document is not in the namespace'];
+}
+
+/**
+ * The operation that a request asks for, as far as its changes let it be known.
+ *
+ * @returns undefined when they make another one of it, `broken` when they break HTTP itself, and any server may answer.
+ */
+export function operationAsked(shape: Shape, ask: Ask): string | undefined | 'broken' {
+  const { raw } = ask;
+  if (ask.op === 'raw') return undefined;
+  if (!raw) return ask.op;
+  if (raw.cutAfter !== undefined || raw.declaredLength !== undefined || raw.framing !== undefined) return 'broken';
+  const line = shape.operations[ask.op]?.request;
+  if (!line) return undefined;
+  const elsewhere =
+    raw.path !== undefined || raw.tamper?.path !== undefined || (raw.method ?? line.method) !== line.method;
+  return elsewhere || [raw, raw.tamper ?? {}].some((changes) => makesAnother(shape, line, changes))
+    ? undefined
+    : ask.op;
+}
+
+/** Whether changes take away what tells the operation, or add what tells another. */
+function makesAnother(shape: Shape, line: RequestLine, changes: Pick<RawChanges, 'query' | 'headers'>): boolean {
+  const others = Object.values(shape.operations).map(({ request }) => request);
+  const tells = (lines: readonly RequestLine[], where: 'query' | 'headers', name: string): boolean =>
+    lines.some((one) => one[where]?.includes(where === 'headers' ? name.toLowerCase() : name));
+  return (['query', 'headers'] as const).some((where) =>
+    Object.entries(changes[where] ?? {}).some(([name, value]) => {
+      const own = tells([line], where, name);
+      return value === null ? own : !own && tells(others, where, name);
+    }),
+  );
+}
