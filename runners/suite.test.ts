@@ -121,5 +121,6 @@ t.test('the shipped suites', async (t) => {
   t.ok(Object.keys(wire.s3 ?? {}).length > 20);
   const ids = rules.map(({ id }) => id);
   t.strictSame(ids, [...ids].sort(), 'in order');
-  for (const { id, scenarios } of rules) if (scenarios.length === 0) t.fail(`${id} has no scenario`);
+  for (const { id, scenarios, shape } of rules)
+    if (scenarios.length === 0 && shape === undefined) t.fail(`${id} asks nothing`);
 });

@@ -6,7 +6,15 @@ import { setMaxListeners } from 'node:events';
 import type { Exchange, HeaderList } from '../result.js';
 import type { Endpoint } from '../targets/target.js';
 import type { DocumentShape } from './document.js';
-import { type Ask, type Driver, type Json, type Observation, type SendOptions, type Traffic, withAnswer } from './driver.js';
+import {
+  type Ask,
+  type Driver,
+  type Json,
+  type Observation,
+  type SendOptions,
+  type Traffic,
+  withAnswer,
+} from './driver.js';
 import { exchangeOf } from './evidence.js';
 import type { Answer } from './speech.js';
 import { headerRecord } from './wire.js';
