@@ -5,9 +5,8 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Digests } from '../engine/types.js';
-import { Crc64 } from './crc64.js';
 import { TreeHash } from './tree.js';
-import { isXxHash, xxhash, xxhashOf } from './xxhash.js';
+import { isWasm, wasm, wasmOf } from './wasm.js';
 
 const require = createRequire(import.meta.url);
 
@@ -27,24 +26,22 @@ const HASHERS: Readonly<Record<string, () => Hasher>> = {
   sha512: () => createHash('sha512'),
   crc32: () => crc(native().crc32),
   crc32c: () => crc(native().crc32c),
-  crc64nvme: () => new Crc64('nvme'),
-  crc64xz: () => new Crc64('xz'),
   sha256tree: () => new TreeHash(),
 };
 
 /** Whether {@link digester} knows the algorithm, by its lower-case name. */
 export function computable(algorithm: string): boolean {
-  return Object.hasOwn(HASHERS, algorithm) || isXxHash(algorithm);
+  return Object.hasOwn(HASHERS, algorithm) || isWasm(algorithm);
 }
 
-/** A hasher of a {@link computable} algorithm; those of xxHash may have to be waited for. */
+/** A hasher of a {@link computable} algorithm; those in WebAssembly may have to be waited for. */
 export function hasher(algorithm: string): Hasher | Promise<Hasher> {
-  return isXxHash(algorithm) ? xxhash(algorithm) : HASHERS[algorithm]!();
+  return isWasm(algorithm) ? wasm(algorithm) : HASHERS[algorithm]!();
 }
 
-/** The digest of a few bytes, most significant byte first. @throws Error where {@link xxhashOf} does. */
+/** The digest of a few bytes, most significant byte first. @throws Error where {@link wasmOf} does. */
 export function digestOf(algorithm: string, bytes: Buffer): Buffer {
-  if (isXxHash(algorithm)) return xxhashOf(algorithm, bytes);
+  if (isWasm(algorithm)) return wasmOf(algorithm, bytes);
   const one = HASHERS[algorithm]!();
   one.update(bytes);
   return one.digest();

@@ -127,6 +127,22 @@ const ROWS: readonly Row[] = [
     sees: { checksumAlgorithms: ['CRC64NVME', null], checksumTypes: ['FULL_OBJECT', null] },
   },
   {
+    ask: { op: 'list' },
+    sends: {},
+    says: xml(
+      '<ListBucketResult><Contents><Key>a</Key><ChecksumAlgorithm>CRC32</ChecksumAlgorithm><ChecksumAlgorithm>SHA1</ChecksumAlgorithm><ChecksumType>FULL_OBJECT</ChecksumType></Contents><Contents><Key>b</Key></Contents></ListBucketResult>',
+    ),
+    sees: { checksumAlgorithms: [['CRC32', 'SHA1'], []], checksumTypes: ['FULL_OBJECT', null] },
+  },
+  {
+    ask: { op: 'list-versions' },
+    sends: {},
+    says: xml(
+      '<ListVersionsResult><Version><Key>a</Key><ChecksumAlgorithm>CRC32</ChecksumAlgorithm><ChecksumType>COMPOSITE</ChecksumType></Version></ListVersionsResult>',
+    ),
+    sees: { versions: [{ checksumAlgorithms: ['CRC32'], checksumType: 'COMPOSITE' }] },
+  },
+  {
     ask: { op: 'attributes', key: 'k', attributes: ['Checksum', 'ObjectParts'] },
     sends: {},
     says: xml(

@@ -411,6 +411,8 @@ export const ROWS: readonly Row[] = [
       sizes: [7],
       etags: [E1],
       storageClasses: ['STANDARD'],
+      checksumAlgorithms: [[]],
+      checksumTypes: [null],
       dates: [WHEN],
       prefixes: ['pp/'],
       prefix: 'p',
@@ -435,6 +437,8 @@ export const ROWS: readonly Row[] = [
       sizes: [],
       etags: [],
       storageClasses: [],
+      checksumAlgorithms: [],
+      checksumTypes: [],
       dates: [],
       prefixes: [],
       prefix: '',
@@ -455,7 +459,9 @@ export const ROWS: readonly Row[] = [
       <Size>3</Size></Version><DeleteMarker><Key>d</Key><VersionId>2</VersionId><IsLatest>false</IsLatest></DeleteMarker>
       </ListVersionsResult>`),
     values: {
-      versions: [{ key: 'k', versionId: 'null', latest: true, etag: E1, size: 3 }],
+      versions: [
+        { key: 'k', versionId: 'null', latest: true, etag: E1, size: 3, checksumAlgorithms: [], checksumType: null },
+      ],
       markers: [{ key: 'd', versionId: '2', latest: false }],
       prefixes: [],
       prefix: null,

@@ -116,6 +116,11 @@ function checksums(w: Wire): Record<string, string> {
   return Object.fromEntries(found.filter((entry): entry is readonly [(typeof entry)[0], string] => entry[1] !== null));
 }
 
+/** An entry of a listing may name several. */
+function algorithms(entry: Wire): string[] {
+  return [entry.ChecksumAlgorithm ?? []].flat().map(String);
+}
+
 function checksummed(w: Wire): Values {
   return { checksums: checksums(w), checksumType: text(w.ChecksumType) };
 }
@@ -177,6 +182,8 @@ function listing(w: Wire): Values {
     sizes: contents.map((entry) => number(entry.Size)),
     etags: contents.map((entry) => etags(entry).etag ?? null),
     storageClasses: contents.map((entry) => text(entry.StorageClass)),
+    checksumAlgorithms: contents.map(algorithms),
+    checksumTypes: contents.map((entry) => text(entry.ChecksumType)),
     dates: contents.map((entry) => date(entry.LastModified)),
     prefixes: prefixes(w),
     prefix: text(w.Prefix),
@@ -191,7 +198,13 @@ function listing(w: Wire): Values {
 function listedVersions(w: Wire): Values {
   const entry = (v: Wire) => ({ key: text(v.Key), versionId: text(v.VersionId), latest: flag(v.IsLatest) });
   return {
-    versions: list(w.Versions).map((v) => ({ ...entry(v), etag: etags(v).etag ?? null, size: number(v.Size) })),
+    versions: list(w.Versions).map((v) => ({
+      ...entry(v),
+      etag: etags(v).etag ?? null,
+      size: number(v.Size),
+      checksumAlgorithms: algorithms(v),
+      checksumType: text(v.ChecksumType),
+    })),
     markers: list(w.DeleteMarkers).map(entry),
     prefixes: prefixes(w),
     prefix: text(w.Prefix),

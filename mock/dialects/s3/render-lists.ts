@@ -2,6 +2,7 @@
 import type { ListedObject, ReplyOf, Versioning } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { element } from '../xml.js';
+import { uploadElements } from './checksum-headers.js';
 import { writeToken } from './parse-objects.js';
 import { account, commonPrefixes, echo, isoDate, named, quoted, xml } from './write.js';
 
@@ -60,7 +61,7 @@ function contents({ key, version }: ListedObject, owner: string, encodingUrl: bo
   const storageClass = version.attributes.storageClass ?? context.policy.storageClasses.default;
   return (
     `<Contents>${named('Key', key, encodingUrl)}<LastModified>${isoDate(version.modifiedAt)}</LastModified>` +
-    `${element('ETag', quoted(version.etag))}<Size>${version.size}</Size>${owner}` +
+    `${element('ETag', quoted(version.etag))}${uploadElements(version.checksum)}<Size>${version.size}</Size>${owner}` +
     `${element('StorageClass', storageClass)}</Contents>`
   );
 }
@@ -93,7 +94,7 @@ function versionEntry({ key, version, latest }: ListedObject, encodingUrl: boole
   if (version.kind === 'delete-marker') return `<DeleteMarker>${head}${owner}</DeleteMarker>`;
   const storageClass = version.attributes.storageClass ?? context.policy.storageClasses.default;
   return (
-    `<Version>${head}${element('ETag', quoted(version.etag))}<Size>${version.size}</Size>` +
+    `<Version>${head}${element('ETag', quoted(version.etag))}${uploadElements(version.checksum)}<Size>${version.size}</Size>` +
     `${owner}${element('StorageClass', storageClass)}</Version>`
   );
 }

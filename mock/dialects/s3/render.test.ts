@@ -354,6 +354,20 @@ t.test('list objects', (t) => {
   t.end();
 });
 
+t.test('listed objects name the algorithm and type of their checksum', (t) => {
+  const checksum = { algorithm: 'crc32', type: 'COMPOSITE', value: 'AAAAAA==', parts: 2 } as const;
+  const command = {
+    ...({ op: 'list-objects', edition: 2, bucket: 'b', prefix: '', delimiter: '', after: '' } as const),
+    ...{ continuation: undefined, max: undefined, fetchOwner: false, encodingUrl: false },
+  };
+  const objects = [{ key: 'k', version: version({ checksum }), latest: true }];
+  t.match(
+    body({ op: 'list-objects', command, objects, prefixes: [], max: 2, truncated: false, next: '', owner: one }),
+    '<ETag>"abc-2"</ETag><ChecksumAlgorithm>CRC32</ChecksumAlgorithm><ChecksumType>COMPOSITE</ChecksumType><Size>30</Size>',
+  );
+  t.end();
+});
+
 t.test('list versions', (t) => {
   const command = {
     ...({ op: 'list-versions', bucket: 'b', prefix: '', delimiter: '', keyMarker: '', versionMarker: '' } as const),
