@@ -47,7 +47,7 @@ export async function runCase(
   const raw = setting.shapes?.watching(setting.raw, one.id) ?? setting.raw;
   const driver = setting.shapes?.watching(setting.driver, one.id) ?? setting.driver;
   const asked = one.scenario.driver === 'raw' ? raw : driver;
-  const base = { ...profileContext(setting.profile), each: one.each };
+  const base = { ...profileContext(setting.profile), each: one.each, time: moments(Date.now()) };
   const steps = new Steps(place, asked, raw, { clock, signal, timeoutMs }, base, setting.controls);
   const excuse = one.deviation ?? setting.excuse;
   const checks: CheckResult[] = [];
@@ -88,6 +88,14 @@ export async function runCase(
     durationMs: clock() - started,
   };
   return { result, made: steps.made };
+}
+
+const HOUR = 3_600_000;
+
+/** Moments that expressions can name, in whole seconds and the same throughout a case. */
+function moments(now: number): Readonly<Record<string, string>> {
+  const at = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+  return { inAnHour: at(now + HOUR), inTwoHours: at(now + 2 * HOUR), anHourAgo: at(now - HOUR) };
 }
 
 const nameOf = (step: Step): string => ('do' in step ? step.do : 'together');

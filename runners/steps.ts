@@ -244,6 +244,8 @@ export class Steps {
       fill: _fill,
       raw,
       metadata,
+      tagging,
+      tags,
       ...rest
     } = fields;
     const ask = {
@@ -256,6 +258,8 @@ export class Steps {
       ...(source ? { source: source.ask } : {}),
       ...(parts === undefined ? {} : { parts: this.#partsOf(parts as unknown[]) }),
       ...(metadata === undefined ? {} : { metadata: metadataOf(metadata as Record<string, unknown>) }),
+      ...(tagging === undefined ? {} : { tagging: textOf(tagging) }),
+      ...(tags === undefined ? {} : { tags: tagsOf(tags) }),
       ...(listing && (prefix !== '' || fields.prefix !== undefined)
         ? { prefix: prefix + ((fields.prefix as string | undefined) ?? '') }
         : {}),
@@ -437,6 +441,17 @@ function metadataOf(given: Readonly<Record<string, unknown>>): Record<string, st
       typeof value === 'object' ? repeated(value as Repeat) : String(value),
     ]),
   );
+}
+
+/** A text, or one made by repeating. */
+function textOf(given: unknown): string {
+  return typeof given === 'object' ? repeated(given as Repeat) : String(given);
+}
+
+/** Tags as a map, or as a list where one comes twice. */
+function tagsOf(given: unknown): NonNullable<Ask['tags']> {
+  if (Array.isArray(given)) return given as NonNullable<Ask['tags']>;
+  return Object.entries(given as Record<string, unknown>).map(([key, value]) => ({ key, value: textOf(value) }));
 }
 
 function rawOf(raw: RawFields): RawChanges {

@@ -158,6 +158,7 @@ const PROFILE_NAMES: ReadonlySet<string> = new Set([
   'storageClasses',
   'profile',
   'each',
+  'time',
   'answer',
 ]);
 

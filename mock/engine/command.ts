@@ -1,9 +1,13 @@
 /** What can be asked, free of any dialect. */
+
+import type { AclAsked, Ownership } from './acl.js';
 import type { Checksum } from './checksum.js';
 import type { CustomerKey, EncryptionAsked } from './encryption.js';
+import type { LockAsked } from './lock.js';
 import type { Attributes, Body, UploadId } from './names.js';
 import type { CopyFinding } from './reply.js';
 import type { Claim, LifecycleRule } from './state.js';
+import type { Tag, TaggingAsked } from './tags.js';
 import type { VaultCommand } from './vaults/words.js';
 
 export interface ByteRange {
@@ -59,14 +63,20 @@ interface On {
 interface OnKey extends On {
   readonly key: string;
 }
-/** What is stored: how it is to be encrypted, and whether it may replace an object of that name. */
+/** What is stored: what is asked for it beside its attributes, and whether it may replace an object of that name. */
 interface Storing {
   readonly forbidOverwrite?: boolean;
   readonly encryption?: EncryptionAsked;
+  readonly tagging?: TaggingAsked;
+  readonly acl?: AclAsked;
+  readonly lock?: LockAsked;
 }
 /** Something that a customer's key may open. */
 interface Keyed {
   readonly customerKey?: CustomerKey;
+}
+interface OnVersion extends OnKey {
+  readonly versionId?: string;
 }
 interface OnUpload extends OnKey {
   readonly uploadId: UploadId;
@@ -76,7 +86,7 @@ interface OnUpload extends OnKey {
 export type Command =
   | VaultCommand
   | { readonly op: 'list-buckets' }
-  | (On & { readonly op: 'create-bucket' })
+  | (On & { readonly op: 'create-bucket'; readonly lock?: boolean; readonly ownership?: Ownership })
   | (On & { readonly op: 'delete-bucket' })
   | (On & { readonly op: 'head-bucket' })
   | (On & { readonly op: 'get-location' })
@@ -89,6 +99,8 @@ export type Command =
   | (OnKey &
       Storing & {
         readonly op: 'put-object';
+        /** A digest of the body was promised. */
+        readonly digested?: boolean;
         readonly attributes: Attributes;
         /** Algorithm of the checksum that came with the body, or comes after it. */
         readonly checksum?: string;
@@ -120,6 +132,8 @@ export type Command =
   | (OnKey &
       Storing & {
         readonly op: 'copy-object';
+        /** Tags are those of the request, and not of the source. */
+        readonly replaceTags?: boolean;
         readonly source: CopySource;
         readonly attributes: Attributes;
         readonly replace: boolean;
@@ -128,10 +142,15 @@ export type Command =
         readonly found?: CopyFinding;
         readonly body?: Body;
       })
-  | (OnKey & { readonly op: 'delete-object'; readonly versionId?: string })
+  | (OnVersion & { readonly op: 'delete-object'; readonly bypass?: boolean })
+  | (OnVersion & { readonly op: 'get-tagging' | 'delete-tagging' | 'get-acl' | 'get-retention' | 'get-legal-hold' })
+  | (OnVersion & { readonly op: 'put-tagging'; readonly tags: readonly Tag[] })
+  | (OnVersion & { readonly op: 'put-retention'; readonly lock: LockAsked; readonly bypass?: boolean })
+  | (OnVersion & { readonly op: 'put-legal-hold'; readonly lock: LockAsked })
   | (On & {
       readonly op: 'delete-objects';
       readonly quiet: boolean;
+      readonly bypass?: boolean;
       readonly keys: readonly { readonly key: string; readonly versionId?: string }[];
     })
   | (On & {
@@ -167,6 +186,8 @@ export type Command =
   | (OnUpload &
       Keyed & {
         readonly op: 'upload-part';
+        /** A digest of the body was promised. */
+        readonly digested?: boolean;
         readonly number: Numeral;
         /** Algorithm of the checksum that came with the body, or comes after it. */
         readonly checksum?: string;

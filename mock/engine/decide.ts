@@ -3,28 +3,18 @@
  * reply. It changes nothing, and knows neither time nor bytes but through its arguments.
  */
 
+import { attributesOf } from './attributes.js';
 import { putEncryption, shownEncryption } from './bucket-encryption.js';
 import { algorithmFor, settledChecksum, singleChecksum } from './checksum.js';
 import { answer, type Decision, type Judge } from './decision.js';
-import { settled } from './encryption.js';
 import { shownVersion } from './evolve.js';
 import { abortOf, setLifecycle } from './lifecycle.js';
 import { listObjects, listParts, listUploads, listVersions } from './listing.js';
 import { copyObject, deleteMany, removeObject, single } from './objects.js';
 import { findVersion, partsPage, read } from './reading.js';
 import { type Asked, findingOf } from './rule.js';
-import type {
-  Attributes,
-  Bucket,
-  Claim,
-  Command,
-  CommandOf,
-  Identity,
-  OpenUpload,
-  Policy,
-  Refusal,
-  Reply,
-} from './types.js';
+import { decideSetting, isSettingCommand, type SettingCommand } from './settings.js';
+import type { Bucket, Claim, Command, CommandOf, Identity, OpenUpload, Refusal, Reply } from './types.js';
 import { complete, copyPart, storePart } from './uploads.js';
 import { decideVault, isVaultCommand } from './vaults/act.js';
 import type { VaultCommand } from './vaults/words.js';
@@ -41,7 +31,7 @@ export function decide(bucket: Bucket | undefined, command: Command, who: Identi
   if (policy.unsupported.includes(command.op))
     return { rule: 'wire/unsupported', fault: 'not-implemented', detail: { operation: command.op } };
   if (isVaultCommand(command)) return decideVault(bucket, command, who, judge);
-  if (command.op === 'create-bucket') return createBucket(bucket, command.bucket, who, judge);
+  if (command.op === 'create-bucket') return createBucket(bucket, command, who, judge);
   if (command.op === 'list-buckets') return answer({ op: 'list-buckets', owner: who, buckets: [] });
   if (
     !bucket &&
@@ -61,6 +51,7 @@ export function decide(bucket: Bucket | undefined, command: Command, who: Identi
   const asked = { command, bucket, policy, upload: known, open, now: world.now(), who, world } as Asked;
   const refusal = findingOf(asked, judge);
   if (refusal) return refusal;
+  if (isSettingCommand(command)) return decideSetting(bucket, command, policy);
   return act(bucket, command, who, judge, known, open, asked.claimed);
 }
 
@@ -71,7 +62,7 @@ function everyPart(open: OpenUpload): Claim[] {
 
 function createBucket(
   bucket: Bucket | undefined,
-  name: string,
+  { bucket: name, lock, ownership }: CommandOf<'create-bucket'>,
   who: Identity,
   { policy, world }: Judge,
 ): Decision | Refusal {
@@ -92,13 +83,20 @@ function createBucket(
   }
   return answer(
     { op: 'create-bucket', bucket: name },
-    { type: 'bucket-created', bucket: name, owner: who, at: world.now() },
+    {
+      type: 'bucket-created',
+      bucket: name,
+      owner: who,
+      at: world.now(),
+      ...(lock && { lock }),
+      ...(ownership && { ownership }),
+    },
   );
 }
 
 function act(
   bucket: Bucket,
-  command: Exclude<Command, VaultCommand | { op: 'create-bucket' | 'list-buckets' }>,
+  command: Exclude<Command, VaultCommand | SettingCommand | { op: 'create-bucket' | 'list-buckets' }>,
   who: Identity,
   judge: Judge,
   upload: Asked['upload'],
@@ -135,7 +133,7 @@ function act(
       if (!command.body) return waiting(algorithmFor(command.checksum, policy));
       const { body } = command;
       const checksum = singleChecksum(body, command.checksum, policy);
-      const version = single(bucket, body, attributesOf(bucket, command, policy), checksum, who, world);
+      const version = single(bucket, body, attributesOf(bucket, command, who, policy), checksum, who, world);
       return answer(
         {
           op: 'put-object',
@@ -148,7 +146,7 @@ function act(
       );
     }
     case 'copy-object':
-      return copyObject(bucket, { ...command, attributes: attributesOf(bucket, command, policy) }, who, judge);
+      return copyObject(bucket, { ...command, attributes: attributesOf(bucket, command, who, policy) }, who, judge);
     case 'get-object':
     case 'head-object':
       return decision(read(bucket, command, policy.choices));
@@ -178,7 +176,7 @@ function act(
       return answer(listVersions(bucket, command, policy));
     case 'create': {
       const id = world.newUploadId();
-      const attributes = attributesOf(bucket, command, policy);
+      const attributes = attributesOf(bucket, command, who, policy);
       const checksum = settledChecksum(command.checksum, policy);
       const event = {
         type: 'upload-created',
@@ -223,27 +221,9 @@ function act(
   }
 }
 
-/** What is kept with an object: as asked, and settled by the bucket and the provider. */
-function attributesOf(
-  bucket: Bucket,
-  command: CommandOf<'create' | 'put-object' | 'copy-object'>,
-  policy: Policy,
-): Attributes {
-  const encryption = settled(command.encryption, bucket, policy);
-  const attributes = classed(command.attributes, policy);
-  return encryption ? { ...attributes, encryption } : attributes;
-}
-
 /** The body may come, and is to be summed by this algorithm. */
 function waiting(algorithm: string | undefined): Decision {
   return answer(algorithm === undefined ? { op: 'continue' } : { op: 'continue', digests: [algorithm] });
-}
-
-/** Attributes with the class the provider stores under an alias of it (YAN-021). */
-function classed(attributes: Attributes, { storageClasses }: Policy): Attributes {
-  const { storageClass } = attributes;
-  if (storageClass === undefined || !Object.hasOwn(storageClasses.aliases, storageClass)) return attributes;
-  return { ...attributes, storageClass: storageClasses.aliases[storageClass]! };
 }
 
 function decision<R extends Reply>(result: R | Refusal): Decision | Refusal {

@@ -86,6 +86,8 @@ const CHOICES = {
   encryptionHeaders: 'honoured',
   customerKeys: 'allowed',
   customerKeysOverHttp: 'accepted',
+  objectTags: 'kept',
+  objectAcl: 'owner-enforced',
 } as Choices;
 
 export interface PolicyChanges {

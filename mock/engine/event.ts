@@ -1,4 +1,6 @@
 /** What happened. Events are all that changes the state. */
+
+import type { Ownership } from './acl.js';
 import type { UploadChecksum } from './checksum.js';
 import type { BucketEncryption } from './encryption.js';
 import type { Attributes, Identity, Instant, Part, UploadId } from './names.js';
@@ -7,7 +9,15 @@ import type { Job } from './vaults/words.js';
 
 /** What happened; applied to the state by `evolve`, kept by the store, and nothing else changes state. */
 export type Event =
-  | { readonly type: 'bucket-created'; readonly bucket: string; readonly owner: Identity; readonly at: Instant }
+  | {
+      readonly type: 'bucket-created';
+      readonly bucket: string;
+      readonly owner: Identity;
+      readonly at: Instant;
+      /** Versions can be locked: the bucket then keeps versions, always. */
+      readonly lock?: boolean;
+      readonly ownership?: Ownership;
+    }
   | { readonly type: 'bucket-deleted'; readonly bucket: string }
   | { readonly type: 'versioning-set'; readonly bucket: string; readonly versioning: Versioning }
   | {
@@ -15,6 +25,13 @@ export type Event =
       readonly bucket: string;
       /** Undefined: taken away. */
       readonly rules: readonly LifecycleRule[] | undefined;
+    }
+  | {
+      readonly type: 'attributes-set';
+      readonly bucket: string;
+      readonly key: string;
+      readonly versionId: string;
+      readonly attributes: Attributes;
     }
   | { readonly type: 'encryption-set'; readonly bucket: string; readonly encryption: BucketEncryption }
   | { readonly type: 'object-stored'; readonly bucket: string; readonly key: string; readonly version: Version }

@@ -16,7 +16,9 @@ export type Buckets = Map<string, Bucket>;
  */
 export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
   if (event.type === 'bucket-created') {
-    buckets.set(event.bucket, newBucket(event.bucket, event.owner, event.at));
+    const { lock, ownership } = event;
+    const made = { ...(lock && { lock }), ...(ownership && { ownership }) };
+    buckets.set(event.bucket, newBucket(event.bucket, event.owner, event.at, made));
     return [];
   }
   const bucket = buckets.get(event.bucket);
@@ -35,6 +37,13 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
     case 'lifecycle-set':
       bucket.lifecycle = event.rules;
       return [];
+    case 'attributes-set': {
+      const versions = bucket.objects.get(event.key) ?? [];
+      const at = versions.findIndex(({ versionId }) => versionId === event.versionId);
+      const version = versions[at];
+      if (version?.kind === 'object') versions[at] = { ...version, attributes: event.attributes };
+      return [];
+    }
     case 'encryption-set':
       bucket.encryption = event.encryption;
       return [];

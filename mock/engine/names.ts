@@ -1,6 +1,9 @@
 /** The smallest words of the engine: branded names and what a body, a part and its attributes are. */
 
+import type { Grant } from './acl.js';
 import type { Encryption } from './encryption.js';
+import type { Lock } from './lock.js';
+import type { Tag } from './tags.js';
 
 declare const brand: unique symbol;
 export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
@@ -53,6 +56,10 @@ export interface Attributes {
   readonly storageClass?: string;
   /** Undefined: the provider's default, whatever it is. */
   readonly encryption?: Encryption;
+  readonly tags?: readonly Tag[];
+  /** Undefined: the owner alone. */
+  readonly acl?: readonly Grant[];
+  readonly lock?: Lock;
 }
 
 /** Stands for a sorted map; the shell's state uses a B-tree. */

@@ -1,9 +1,11 @@
 /** What happens to objects outside multipart uploads: versions are made, copied, hidden and removed. */
 
+import { inheritedBy } from './attributes.js';
 import { algorithmFor, singleChecksum } from './checksum.js';
 import { answer, type Decision, type Judge } from './decision.js';
 import { hidesMd5 } from './encryption.js';
 import { shownVersion } from './evolve.js';
+import { isLocked } from './lock.js';
 import type { Bucket, CommandOf, Event, Identity, ObjectVersion, Piece, Refusal, Version, World } from './types.js';
 
 export function copyObject(
@@ -33,14 +35,10 @@ export function copyObject(
     const digests = algorithm === undefined ? [] : [algorithm];
     return answer({ op: 'continue', digests, copy: { version: source, first: 0, length: source.size } });
   }
-  const { storageClass } = command.attributes;
-  const kept = storageClass === undefined ? source.attributes : { ...source.attributes, storageClass };
-  const { encryption: _, ...inherited } = command.replace ? command.attributes : kept;
-  // Encryption is never copied along: it is asked for again, or the bucket's default.
   const { encryption } = command.attributes;
-  const attributes = encryption ? { ...inherited, encryption } : inherited;
   // One piece has its checksum whole, also where the source had a composite one (S3-214).
   const checksum = singleChecksum(command.body, chosen, policy);
+  const attributes = inheritedBy(command, source.attributes);
   const version = single(bucket, command.body, attributes, checksum, who, world);
   return answer(
     {
@@ -128,7 +126,13 @@ export function deleteMany(
 ): Decision {
   const events: Event[] = [];
   const deleted: { key: string; versionId?: string; markerId?: string }[] = [];
+  const locked: { key: string; versionId?: string }[] = [];
   for (const { key, versionId } of command.keys) {
+    const version = bucket.objects.get(key)?.find((one) => one.versionId === versionId);
+    if (isLocked(version, world.now(), command.bypass === true)) {
+      locked.push({ key, ...(versionId === undefined ? {} : { versionId }) });
+      continue;
+    }
     const removal = removeObject(bucket, key, versionId, who, world);
     events.push(...removal.events);
     deleted.push({
@@ -137,5 +141,5 @@ export function deleteMany(
       ...(removal.deleteMarker && removal.versionId !== undefined ? { markerId: removal.versionId } : {}),
     });
   }
-  return answer({ op: 'delete-objects', quiet: command.quiet, deleted }, ...events);
+  return answer({ op: 'delete-objects', quiet: command.quiet, deleted, locked }, ...events);
 }

@@ -96,6 +96,9 @@ export interface S3Choices {
   /** Whether a new bucket takes uploads under a customer's key. */
   readonly customerKeys: 'blocked' | 'allowed';
   readonly customerKeysOverHttp: 'refused' | 'accepted';
+  readonly objectTags: 'kept' | 'ignored';
+  /** Whether ACLs of objects count: not in a new bucket, everywhere, or nowhere. */
+  readonly objectAcl: 'owner-enforced' | 'honoured' | 'ignored';
 }
 
 export interface OssChoices {

@@ -1,10 +1,13 @@
 /** What a well-behaved answer says, free of any dialect. */
 
+import type { Grant } from './acl.js';
 import type { Checksum, ObjectChecksum, UploadChecksum } from './checksum.js';
 import type { CommandOf } from './command.js';
 import type { BucketEncryption, Encryption } from './encryption.js';
+import type { Lock } from './lock.js';
 import type { Attributes, ETag, Identity, Instant, Part, UploadId } from './names.js';
 import type { LifecycleRule, ObjectVersion, OpenUpload, Piece, Version, Versioning } from './state.js';
+import type { Tag } from './tags.js';
 import type { VaultReply } from './vaults/words.js';
 
 /** What the shell found where a copy points: the version to read, or why there is none. */
@@ -56,6 +59,12 @@ export type Reply =
       readonly bucket: string;
       readonly created?: { readonly at: Instant; readonly by: Identity };
     }
+  | { readonly op: 'get-tagging'; readonly tags: readonly Tag[]; readonly versionId: string | undefined }
+  | { readonly op: 'put-tagging' | 'delete-tagging'; readonly versionId: string | undefined }
+  | { readonly op: 'get-acl'; readonly owner: Identity; readonly grants: readonly Grant[] }
+  | { readonly op: 'get-retention'; readonly retention: NonNullable<Lock['retention']> }
+  | { readonly op: 'get-legal-hold'; readonly hold: 'ON' | 'OFF' }
+  | { readonly op: 'put-retention' | 'put-legal-hold' }
   | { readonly op: 'get-location'; readonly region: string }
   | { readonly op: 'put-lifecycle' | 'delete-lifecycle' }
   | { readonly op: 'get-lifecycle'; readonly rules: readonly LifecycleRule[] }
@@ -102,6 +111,8 @@ export type Reply =
       readonly op: 'delete-objects';
       readonly quiet: boolean;
       readonly deleted: readonly { readonly key: string; readonly versionId?: string; readonly markerId?: string }[];
+      /** Versions that are locked, and stay. */
+      readonly locked?: readonly { readonly key: string; readonly versionId?: string }[];
     }
   | {
       readonly op: 'list-objects';

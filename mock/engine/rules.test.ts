@@ -29,6 +29,7 @@ import {
 } from './engine.test.fixture.js';
 import { holdToTable } from './rule-table.test.fixture.js';
 import { RULES, rulesByOp, utf8Length } from './rules.js';
+import { ATTRIBUTE_ROWS } from './rules-attributes.test.fixture.js';
 import { CHECKSUM_ROWS } from './rules-checksums.test.fixture.js';
 import { ENCRYPTION_ROWS } from './rules-encryption.test.fixture.js';
 import { ossRules } from './rules-oss.js';
@@ -81,6 +82,7 @@ const RULE: Omit<AskedLifecycleRule, 'id'> = {
 
 const ROWS: readonly Row[] = [
   ...ENCRYPTION_ROWS,
+  ...ATTRIBUTE_ROWS,
   ['auth/owner', 'the owner of the bucket', [create()], part(1), 'ok'],
   ['auth/owner', 'somebody else', [create()], part(1), 'access-denied', {}, STRANGER],
   ['auth/owner', 'somebody else asks for the bucket', [], { op: 'head-bucket', bucket: 'bkt' }, 'access-denied', {}, STRANGER],

@@ -4,6 +4,7 @@
  * that is left out is not checked.
  */
 import { type Finding, type Rule, rule } from './rule.js';
+import { attributeRules } from './rules-attributes.js';
 import { checksumRules } from './rules-checksums.js';
 import { completeRules } from './rules-complete.js';
 import { conditionRules } from './rules-conditions.js';
@@ -23,6 +24,14 @@ const IN_BUCKET = [
   'put-lifecycle',
   'get-lifecycle',
   'delete-lifecycle',
+  'get-tagging',
+  'put-tagging',
+  'delete-tagging',
+  'get-acl',
+  'get-retention',
+  'put-retention',
+  'get-legal-hold',
+  'put-legal-hold',
   'get-encryption',
   'put-encryption',
   'put-object',
@@ -177,6 +186,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...conditionRules,
   ...encryptionRules,
   ...checksumRules,
+  ...attributeRules,
   ...copyRules,
   ...completeRules,
   ...lifecycleRules,

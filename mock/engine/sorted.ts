@@ -77,12 +77,18 @@ export function sortedByNumber<K extends number, V>(): SortedMap<K, V> {
   return new Sorted<K, V>(byNumber);
 }
 
-export function newBucket(name: string, owner: Identity, createdAt: Instant): Bucket {
+export function newBucket(
+  name: string,
+  owner: Identity,
+  createdAt: Instant,
+  made: Pick<Bucket, 'lock' | 'ownership'> = {},
+): Bucket {
   return {
+    ...made,
     name,
     owner,
     createdAt,
-    versioning: 'never',
+    versioning: made.lock ? 'enabled' : 'never',
     lifecycle: undefined,
     objects: new Sorted(byUtf8),
     uploads: new Map(),

@@ -1,4 +1,6 @@
 /** What a bucket holds: open and ended uploads, and the versions of objects. */
+
+import type { Ownership } from './acl.js';
 import type { Checksum, ObjectChecksum, UploadChecksum } from './checksum.js';
 import type { BucketEncryption, Encryption } from './encryption.js';
 import type { Attributes, BodyRef, ETag, Identity, Instant, Part, Position, SortedMap, UploadId } from './names.js';
@@ -105,6 +107,9 @@ export interface Bucket {
   lifecycle: readonly LifecycleRule[] | undefined;
   /** Undefined until it is set: as the profile says. */
   encryption?: BucketEncryption;
+  /** Whether versions can be locked; said when the bucket is made. */
+  readonly lock?: boolean;
+  readonly ownership?: Ownership;
   /** Newest version last. */
   readonly objects: SortedMap<string, Version[]>;
   readonly uploads: Map<UploadId, Upload>;

@@ -38,6 +38,14 @@ export const OPERATIONS = [
   'put-lifecycle',
   'get-lifecycle',
   'delete-lifecycle',
+  'get-tagging',
+  'put-tagging',
+  'delete-tagging',
+  'get-acl',
+  'get-retention',
+  'put-retention',
+  'get-legal-hold',
+  'put-legal-hold',
   'put-encryption',
   'get-encryption',
   'raw',
@@ -143,6 +151,27 @@ export interface Ask {
   readonly rules?: readonly AskedLifecycleRule[];
   /** Response header overrides of get: `contentType` → `response-content-type`. */
   readonly override?: Readonly<Record<string, string>>;
+  /** A query string, as it is to stand in the header. */
+  readonly tagging?: string;
+  readonly taggingDirective?: 'COPY' | 'REPLACE';
+  /** put-tagging: in the order in which they are sent. */
+  readonly tags?: readonly { readonly key: string; readonly value: string }[];
+  /** A canned list by its name. */
+  readonly acl?: string;
+  /** Grantees as the headers write them: `id="…"`. */
+  readonly grantRead?: string;
+  readonly grantReadAcp?: string;
+  readonly grantWriteAcp?: string;
+  readonly grantFullControl?: string;
+  readonly lockMode?: string;
+  /** ISO 8601 in whole seconds. */
+  readonly retainUntil?: string;
+  readonly legalHold?: string;
+  readonly bypassGovernance?: boolean;
+  /** create-bucket: versions can be locked in it. */
+  readonly lock?: boolean;
+  /** create-bucket: whether ACLs count in it. */
+  readonly ownership?: string;
   /** `x-amz-server-side-encryption` of what is stored; put-encryption: the bucket's default. */
   readonly encryption?: string;
   readonly kmsKeyId?: string;

@@ -21,7 +21,7 @@ function plain(line: string): string {
 
 /** Headers that carry the question; the others are each driver's own affair. */
 const ASKING =
-  /^(content-(md5|type|encoding|language|disposition)|cache-control|expires|range|if-|x-amz-(copy|meta|storage|website|server|metadata|object|max|part))/;
+  /^(content-(md5|type|encoding|language|disposition)|cache-control|expires|range|if-|x-amz-(copy|meta|storage|website|server|tagging|acl|grant|object|bucket-object|bypass|metadata|object|max|part))/;
 const asking = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(
     Object.entries(headers)
@@ -30,7 +30,15 @@ const asking = (headers: Readonly<Record<string, string>>) =>
   );
 
 /** Documents that must carry a digest: each driver has a favourite. */
-const DIGESTED: ReadonlySet<string> = new Set(['delete-many', 'put-versioning', 'put-lifecycle', 'put-encryption']);
+const DIGESTED: ReadonlySet<string> = new Set([
+  'delete-many',
+  'put-versioning',
+  'put-lifecycle',
+  'put-encryption',
+  'put-tagging',
+  'put-retention',
+  'put-legal-hold',
+]);
 
 for (const row of ROWS) {
   t.test(row.name ?? row.ask.op, async (t) => {

@@ -141,6 +141,10 @@ function wireOf(op: Operation, document: Document | undefined, headers: Record<s
     const parts = wire.ObjectParts as Wire;
     wire.ObjectParts = { ...parts, TotalPartsCount: parts.PartsCount, Parts: parts.Part };
   }
+  if (op === 'get-tagging') wire.TagSet = (wire.TagSet as Wire | undefined)?.Tag;
+  if (op === 'get-acl') wire.Grants = (wire.AccessControlList as Wire | undefined)?.Grant;
+  if (op === 'get-retention') wire.Retention = document?.content;
+  if (op === 'get-legal-hold') wire.LegalHold = document?.content;
   if (op === 'get-encryption') {
     wire.ServerSideEncryptionConfiguration = { Rules: wire.Rules };
     delete wire.Rules;

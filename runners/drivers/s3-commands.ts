@@ -5,7 +5,7 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { wholeBody } from '../body.js';
 import type { Ask, AskedLifecycleRule } from './driver.js';
-import { attributeMembers } from './s3-attributes.js';
+import { attributeMembers, momentOf } from './s3-attributes.js';
 import { quoted } from './s3-documents.js';
 import { ALL_ATTRIBUTES, copySource } from './s3-requests.js';
 import { httpDateOf } from './s3-sendable.js';
@@ -22,6 +22,7 @@ export function commandOf(ask: Ask, prepare: (stack: sdk.S3Client['middlewareSta
 }
 
 const at = (ask: Ask) => ({ Bucket: ask.bucket, Key: ask.key });
+const version = (ask: Ask) => ({ ...at(ask), VersionId: ask.versionId });
 const upload = (ask: Ask) => ({ ...at(ask), UploadId: ask.uploadId });
 const date = (text: string | undefined) => (text === undefined ? undefined : httpDateOf(text));
 const tag = (etag: string | undefined) => (etag === undefined ? undefined : quoted(etag));
@@ -217,6 +218,29 @@ const COMMANDS = {
     }),
   'get-lifecycle': (ask: Ask) => new sdk.GetBucketLifecycleConfigurationCommand({ Bucket: ask.bucket }),
   'delete-lifecycle': (ask: Ask) => new sdk.DeleteBucketLifecycleCommand({ Bucket: ask.bucket }),
+  'get-tagging': (ask: Ask) => new sdk.GetObjectTaggingCommand(version(ask)),
+  'put-tagging': (ask: Ask) =>
+    new sdk.PutObjectTaggingCommand({
+      ...version(ask),
+      Tagging: { TagSet: (ask.tags ?? []).map(({ key, value }) => ({ Key: key, Value: value })) },
+    }),
+  'delete-tagging': (ask: Ask) => new sdk.DeleteObjectTaggingCommand(version(ask)),
+  'get-acl': (ask: Ask) => new sdk.GetObjectAclCommand(version(ask)),
+  'get-retention': (ask: Ask) => new sdk.GetObjectRetentionCommand(version(ask)),
+  'put-retention': (ask: Ask) =>
+    new sdk.PutObjectRetentionCommand({
+      ...version(ask),
+      Retention: {
+        Mode: ask.lockMode as sdk.ObjectLockRetentionMode | undefined,
+        RetainUntilDate: ask.retainUntil === undefined ? undefined : momentOf(ask.retainUntil),
+      },
+    }),
+  'get-legal-hold': (ask: Ask) => new sdk.GetObjectLegalHoldCommand(version(ask)),
+  'put-legal-hold': (ask: Ask) =>
+    new sdk.PutObjectLegalHoldCommand({
+      ...version(ask),
+      LegalHold: { Status: ask.legalHold as sdk.ObjectLockLegalHoldStatus | undefined },
+    }),
   'put-encryption': (ask: Ask) =>
     new sdk.PutBucketEncryptionCommand({
       Bucket: ask.bucket,

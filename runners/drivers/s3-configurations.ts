@@ -1,7 +1,8 @@
-/** Documents that say what a bucket is set to: written for a question, and read out of an answer. */
+/** Documents that say what a bucket or an object is set to: written for a question, and read out of an answer. */
 import type { Ask, Json } from './driver.js';
+import { momentShown } from './s3-attributes.js';
 import { element, escaped } from './s3-documents.js';
-import { flag, list, member, text, type Wire } from './wire.js';
+import { flag, list, member, person, text, type Wire } from './wire.js';
 
 /** A bucket's default encryption; what the question does not name is left out. */
 export function defaultEncryption({ encryption, kmsKeyId, bucketKey, customerKeys }: Ask): string {
@@ -27,4 +28,41 @@ export function defaultEncryptionOf(w: Wire): Readonly<Record<string, Json>> {
     bucketKey: flag(rule.BucketKeyEnabled),
     customerKeys: types.includes('SSE-C') ? 'blocked' : types.includes('NONE') ? 'allowed' : null,
   };
+}
+
+/** Tags of an object. */
+export function tagging({ tags = [] }: Ask): string {
+  const each = tags.map(({ key, value }) =>
+    element('Tag', element('Key', escaped(key)) + element('Value', escaped(value))),
+  );
+  return element('Tagging', element('TagSet', each.join('')), true);
+}
+
+/** Retention of a version. */
+export function retention({ lockMode, retainUntil }: Ask): string {
+  const mode = lockMode === undefined ? '' : element('Mode', escaped(lockMode));
+  const until = retainUntil === undefined ? '' : element('RetainUntilDate', escaped(retainUntil));
+  return element('Retention', mode + until, true);
+}
+
+/** Legal hold of a version. */
+export function legalHold({ legalHold: status = 'ON' }: Ask): string {
+  return element('LegalHold', element('Status', escaped(status)), true);
+}
+
+export function tagsOf(w: Wire): Readonly<Record<string, Json>> {
+  return { tags: Object.fromEntries(list(w.TagSet).map((tag) => [text(tag.Key) ?? '', text(tag.Value)])) };
+}
+
+export function grantsOf(w: Wire): Readonly<Record<string, Json>> {
+  const grants = list(w.Grants).map((grant) => {
+    const grantee = member(grant, 'Grantee');
+    return { permission: text(grant.Permission), id: text(grantee.ID), uri: text(grantee.URI) };
+  });
+  return { owner: person(w.Owner), grants };
+}
+
+export function retentionOf(w: Wire): Readonly<Record<string, Json>> {
+  const { Mode, RetainUntilDate } = member(w, 'Retention');
+  return { lockMode: text(Mode), retainUntil: momentShown(RetainUntilDate) };
 }

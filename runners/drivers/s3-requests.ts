@@ -5,7 +5,7 @@ import { checksumHeader } from '../checksums.js';
 import type { Endpoint } from '../targets/target.js';
 import type { Ask, Operation } from './driver.js';
 import { attributeHeaders } from './s3-attributes.js';
-import { defaultEncryption } from './s3-configurations.js';
+import { defaultEncryption, legalHold, retention, tagging } from './s3-configurations.js';
 import { bucketConfiguration, completion, deletion, lifecycle, quoted, versioning } from './s3-documents.js';
 import type { Plan, Query } from './speech.js';
 
@@ -125,6 +125,14 @@ const SHAPES: Record<Operation, Shape> = {
   },
   'get-lifecycle': { method: 'GET', at: 'bucket', flag: 'lifecycle' },
   'delete-lifecycle': { method: 'DELETE', at: 'bucket', flag: 'lifecycle' },
+  'get-tagging': { method: 'GET', at: 'key', flag: 'tagging', query: version },
+  'put-tagging': { method: 'PUT', at: 'key', flag: 'tagging', query: version, digest: true, document: tagging },
+  'delete-tagging': { method: 'DELETE', at: 'key', flag: 'tagging', query: version },
+  'get-acl': { method: 'GET', at: 'key', flag: 'acl', query: version },
+  'get-retention': { method: 'GET', at: 'key', flag: 'retention', query: version },
+  'put-retention': { method: 'PUT', at: 'key', flag: 'retention', query: version, digest: true, document: retention },
+  'get-legal-hold': { method: 'GET', at: 'key', flag: 'legal-hold', query: version },
+  'put-legal-hold': { method: 'PUT', at: 'key', flag: 'legal-hold', query: version, digest: true, document: legalHold },
   'put-encryption': { method: 'PUT', at: 'bucket', flag: 'encryption', digest: true, document: defaultEncryption },
   'get-encryption': { method: 'GET', at: 'bucket', flag: 'encryption' },
   raw: { method: 'GET', at: 'key' },

@@ -1,7 +1,7 @@
 /** What `@aws-sdk/client-s3` cannot ask: a typed client has no word for it, or would change it on the way. */
 import { isAlgorithm } from '../checksums.js';
 import type { Ask, Operation } from './driver.js';
-import { CARRIED_ATTRIBUTES } from './s3-attributes.js';
+import { CARRIED_ATTRIBUTES, momentOf } from './s3-attributes.js';
 
 type Field = keyof Ask;
 
@@ -48,6 +48,14 @@ const CARRIED: Record<Exclude<Operation, 'raw'>, readonly Field[]> = {
   'put-lifecycle': ['rules'],
   'get-lifecycle': [],
   'delete-lifecycle': [],
+  'get-tagging': ['key', 'versionId'],
+  'put-tagging': ['key', 'versionId', 'tags'],
+  'delete-tagging': ['key', 'versionId'],
+  'get-acl': ['key', 'versionId'],
+  'get-retention': ['key', 'versionId'],
+  'put-retention': ['key', 'versionId', 'lockMode', 'retainUntil'],
+  'get-legal-hold': ['key', 'versionId'],
+  'put-legal-hold': ['key', 'versionId', 'legalHold'],
   'put-encryption': [],
   'get-encryption': [],
 };
@@ -61,6 +69,10 @@ const HEADER_TEXT: readonly Field[] = [
   'checksumType',
   'encryption',
   'kmsKeyId',
+  'tagging',
+  'acl',
+  'lockMode',
+  'legalHold',
 ];
 const DATES: readonly Field[] = ['expires', 'ifModifiedSince', 'ifUnmodifiedSince'];
 
@@ -88,6 +100,8 @@ export function whyUnsendable(ask: Ask): string | undefined {
     const value = ask[field];
     if (typeof value === 'string' && httpDateOf(value) === undefined) return `${field} "${value}" is no HTTP date`;
   }
+  const until = ask.retainUntil;
+  if (until !== undefined && momentOf(until) === undefined) return `retainUntil "${until}" is no date in whole seconds`;
   const expires = ask.override?.expires;
   if (expires !== undefined && httpDateOf(expires) === undefined)
     return `override expires "${expires}" is no HTTP date`;

@@ -5,7 +5,7 @@
 import { ALGORITHMS } from '../checksums.js';
 import type { Json, Operation } from './driver.js';
 import { attributeValues } from './s3-attributes.js';
-import { defaultEncryptionOf } from './s3-configurations.js';
+import { defaultEncryptionOf, grantsOf, retentionOf, tagsOf } from './s3-configurations.js';
 import { date, flag, httpDate, list, member, number, person, text, utf8, type Wire } from './wire.js';
 
 type Values = Readonly<Record<string, Json>>;
@@ -80,6 +80,10 @@ const READERS: Partial<Record<Operation, (wire: Wire) => Values>> = {
   }),
   // An empty LocationConstraint means us-east-1; the SDK cannot tell it from an absent one.
   location: (w) => ({ region: text(w.LocationConstraint) || null }),
+  'get-tagging': tagsOf,
+  'get-acl': grantsOf,
+  'get-retention': retentionOf,
+  'get-legal-hold': (w) => ({ legalHold: text(member(w, 'LegalHold').Status) }),
   'get-encryption': defaultEncryptionOf,
   'get-versioning': (w) => ({ status: text(w.Status) }),
   'get-lifecycle': (w) => ({ rules: list(w.Rules).map(lifecycleRule) }),

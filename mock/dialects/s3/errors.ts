@@ -1,20 +1,7 @@
 /** How S3 spells each fault: the dialect's only table of errors. */
 import type { CommonFault } from '../../engine/types.js';
-
-export interface WireError {
-  readonly status: number;
-  readonly code: string;
-  /** `{name}` stands for that detail of the refusal, `{NAME}` for the same in capitals. */
-  readonly message: string;
-  /**
-   * Elements after Message: name → the detail it shows, or with `=` a fixed text. Absent details are left out, save `method`,
-   * which is that of the request.
-   */
-  readonly elements?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-type Elements = NonNullable<WireError['elements']>;
+import { ATTRIBUTE_ERRORS } from './errors-attributes.js';
+import { argument, type Elements, error, type WireError } from './wire-error.js';
 
 const NOT_IMPLEMENTED = 'A header you provided implies functionality that is not implemented';
 const MALFORMED_XML = 'The XML you provided was not well-formed or did not validate against our published schema';
@@ -36,8 +23,6 @@ const TRAILER =
   'The request contained trailing data that was not well-formed or did not conform to our published schema.';
 const HASH_VALUES =
   'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.';
-const ENCRYPTION = 'x-amz-server-side-encryption';
-const CUSTOMER_KEYS = 'Requests specifying Server Side Encryption with Customer provided keys';
 const NAME_TAKEN =
   'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.';
 const OLD_SIGNATURE = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
@@ -45,16 +30,6 @@ const TIMEOUT =
   'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.';
 
 const SIZES: Elements = { ProposedSize: 'size', MaxSizeAllowed: 'max' };
-
-/** An `InvalidArgument`; without a fixed name both name and value come from the refusal. */
-function argument(message: string, name = 'name', value = 'value'): WireError {
-  const elements = { ArgumentName: name === 'name' ? name : `=${name}`, ArgumentValue: value };
-  return { status: 400, code: 'InvalidArgument', message, elements };
-}
-
-function error(status: number, code: string, message: string, elements: Elements = {}): WireError {
-  return { status, code, message, elements };
-}
 
 export const ERRORS = {
   // Buckets and objects.
@@ -194,122 +169,7 @@ export const ERRORS = {
     "Invalid combination of marker '{marker}' and prefix '{prefix}'",
   ),
 
-  // Encryption.
-  'customer-key-malformed': argument('The customer provided key is not valid.', ENCRYPTION),
-  'customer-algorithm-invalid': {
-    ...argument('The Encryption request you specified is not valid. Supported value: AES256.', ENCRYPTION),
-    code: 'InvalidEncryptionAlgorithmError',
-  },
-  'customer-key-over-http': error(400, 'InvalidRequest', `${CUSTOMER_KEYS} must be made over a secure connection.`),
-  'customer-keys-blocked': error(
-    403,
-    'AccessDenied',
-    'This bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C).',
-  ),
-  'customer-key-required': error(
-    400,
-    'InvalidRequest',
-    'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
-  ),
-  'customer-key-wrong': error(403, 'AccessDenied', `${CUSTOMER_KEYS} must provide the correct secret key.`),
-  'customer-key-not-applicable': error(
-    400,
-    'InvalidRequest',
-    'The encryption parameters are not applicable to this object.',
-  ),
-  'encryption-incompatible': argument(
-    'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
-    ENCRYPTION,
-  ),
-  'encryption-algorithm-invalid': argument('The encryption method specified is not supported', ENCRYPTION),
-  'kms-headers-without-kms': argument(
-    'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
-    ENCRYPTION,
-  ),
-  'kms-context-malformed': argument(
-    "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map",
-    `${ENCRYPTION}-context`,
-  ),
-  'kms-key-not-found': error(400, 'KMS.NotFoundException', "Invalid keyId '{key}'"),
-  'kms-key-disabled': error(400, 'KMS.DisabledException', '{key} is disabled.'),
-  'kms-key-invalid-state': error(400, 'KMS.KMSInvalidStateException', '{key} is pending deletion.'),
-  'part-key-missing': error(
-    400,
-    'InvalidRequest',
-    'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
-  ),
-  'part-key-differs': error(
-    400,
-    'InvalidRequest',
-    'The provided encryption parameters did not match the ones used originally.',
-  ),
-  'default-encryption-invalid': argument(
-    'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
-    'ApplyServerSideEncryptionByDefault',
-  ),
-
-  // Additional checksums. AWS spells the algorithm in capitals for a part and in small letters for the whole (S3-062, S3-153).
-  'checksum-algorithm-unsupported': error(
-    400,
-    'InvalidRequest',
-    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]',
-  ),
-  'checksum-header-unknown': error(
-    400,
-    'InvalidRequest',
-    'The algorithm type you specified in x-amz-checksum- header is invalid.',
-  ),
-  'checksum-type-without-algorithm': error(
-    400,
-    'InvalidRequest',
-    'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
-  ),
-  'checksum-type-invalid': error(400, 'InvalidRequest', 'Value for x-amz-checksum-type header is invalid.'),
-  'checksum-type-impossible': error(
-    400,
-    'InvalidRequest',
-    'The {type} checksum type cannot be used with the {algorithm} checksum algorithm.',
-  ),
-  'several-checksums': error(
-    400,
-    'InvalidRequest',
-    'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
-  ),
-  'checksum-announcement': error(400, 'InvalidRequest', '{message}'),
-  'invalid-checksum': error(400, 'InvalidRequest', 'Value for {header} header is invalid.'),
-  'invalid-part-checksum': argument('Invalid Base64 or multiple checksums present in request', 'Checksum'),
-  'bad-checksum': error(400, 'BadDigest', 'The {ALGORITHM} you specified did not match the calculated checksum.'),
-  'part-checksum-algorithm': error(
-    400,
-    'InvalidRequest',
-    'Checksum Type mismatch occurred, expected checksum Type: {expected}, actual checksum Type: {actual}',
-  ),
-  'part-checksum-missing': error(
-    400,
-    'InvalidRequest',
-    'The upload was created using a {algorithm} checksum. The complete request must include the checksum for each part. It was missing for part {number} in the request.',
-  ),
-  'part-checksum-other-algorithm': error(
-    400,
-    'BadDigest',
-    'The {algorithm} you specified for part {number} did not match what we received.',
-  ),
-  'object-checksum-type': error(
-    400,
-    'InvalidRequest',
-    'The upload was created using the {type} checksum mode. The complete request must use the same checksum mode.',
-  ),
-  'object-checksum-mismatch': error(
-    400,
-    'BadDigest',
-    'The {algorithm} you specified did not match the calculated checksum.',
-  ),
-  'object-size-invalid': error(400, 'InvalidRequest', '{message}'),
-  'object-size-mismatch': error(
-    400,
-    'InvalidRequest',
-    "The provided 'x-amz-mp-object-size' header value {value} does not match what was computed: {size}",
-  ),
+  ...ATTRIBUTE_ERRORS,
 
   // The bytes themselves.
   'malformed-xml': error(400, 'MalformedXML', MALFORMED_XML),

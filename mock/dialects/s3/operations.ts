@@ -21,6 +21,15 @@ export const OPERATIONS: readonly Operation[] = [
   row('bucket', 'DELETE', '', 'delete-bucket'),
   row('bucket', 'HEAD', '', 'head-bucket'),
 
+  row('key', 'GET', 'tagging', 'get-tagging'),
+  row('key', 'PUT', 'tagging', 'put-tagging'),
+  row('key', 'DELETE', 'tagging', 'delete-tagging'),
+  row('key', 'GET', 'acl', 'get-acl'),
+  row('key', 'GET', 'retention', 'get-retention'),
+  row('key', 'PUT', 'retention', 'put-retention'),
+  row('key', 'GET', 'legal-hold', 'get-legal-hold'),
+  row('key', 'PUT', 'legal-hold', 'put-legal-hold'),
+
   row('key', 'POST', 'uploads', 'create'),
   row('key', 'POST', 'uploadId', 'complete'),
   row('key', 'PUT', 'partNumber uploadId', 'upload-part-copy', true),

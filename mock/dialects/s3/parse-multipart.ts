@@ -2,6 +2,7 @@
 import type { Claim, CommandOf, Op, Policy, Refusal, UploadId } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
 import { readClaims } from '../part-list.js';
+import { attributesAsked, digested } from './attribute-headers.js';
 import { bodyChecksum, createChecksum, objectChecksum } from './checksum-headers.js';
 import { customerKey, encryptionAsked } from './encryption-headers.js';
 import { DIGEST_BYTES, isDigest } from './promised.js';
@@ -31,6 +32,7 @@ export const parseCreate: Parser<'create'> = (call) => ({
   attributes: attributes(call.request.headers),
   ...encryptionAsked(call.request.headers),
   ...createChecksum(call.request.headers),
+  ...attributesAsked(call.request.headers),
 });
 
 export const parseUploadPart: Parser<'upload-part'> = (call) => {
@@ -42,6 +44,7 @@ export const parseUploadPart: Parser<'upload-part'> = (call) => {
     number,
     length: declaredLength(headers),
     ...bodyChecksum(headers),
+    ...digested(headers),
     ...customerKey(headers),
   };
 };

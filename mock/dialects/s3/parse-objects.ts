@@ -2,6 +2,7 @@
 import type { Refusal } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
 import { type Element, onlyText, readXml } from '../xml.js';
+import { attributesAsked, bypass, digested } from './attribute-headers.js';
 import { bodyChecksum } from './checksum-headers.js';
 import { customerKey, encryptionAsked } from './encryption-headers.js';
 import { encodingOf, MALFORMED, type Parser } from './parse-multipart.js';
@@ -21,10 +22,15 @@ import {
 const objectOf = (call: Call) => ({ bucket: call.bucket, key: call.key });
 const versionOf = (call: Call) => optionalText('versionId', call.query.get('versionId'));
 
+const OWNERSHIPS = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const;
+
 export const parseCreateBucket: Parser<'create-bucket'> = (call, document) => {
   // Any LocationConstraint will do: the mock has one region.
   if (document.length > 0 && readXml(document)?.name !== 'CreateBucketConfiguration') return MALFORMED;
-  return { op: 'create-bucket', bucket: call.bucket };
+  const { headers } = call.request;
+  const ownership = OWNERSHIPS.find((one) => one === headers['x-amz-object-ownership']);
+  const lock = headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true';
+  return { op: 'create-bucket', bucket: call.bucket, ...(lock && { lock }), ...(ownership && { ownership }) };
 };
 
 export const parsePutVersioning: Parser<'put-versioning'> = (call, document) => {
@@ -43,6 +49,8 @@ export const parsePutObject: Parser<'put-object'> = (call) => {
     attributes: attributes(headers),
     ...encryptionAsked(headers),
     ...bodyChecksum(headers),
+    ...attributesAsked(headers),
+    ...digested(headers),
     length: declaredLength(headers),
     conditions: conditions(headers),
   };
@@ -117,6 +125,8 @@ export const parseCopyObject: Parser<'copy-object'> = (call) => {
     replace,
     ...encryptionAsked(headers),
     ...optionalText('checksumAlgorithm', headers['x-amz-checksum-algorithm']),
+    ...attributesAsked(headers),
+    ...(headers['x-amz-tagging-directive'] === 'REPLACE' && { replaceTags: true }),
   };
 };
 
@@ -124,6 +134,7 @@ export const parseDeleteObject: Parser<'delete-object'> = (call) => ({
   op: 'delete-object',
   ...objectOf(call),
   ...versionOf(call),
+  ...bypass(call.request.headers),
 });
 
 const MOST_DELETED = 1000;
@@ -134,7 +145,13 @@ export const parseDeleteObjects: Parser<'delete-objects'> = (call, document) => 
   const objects = root.children.filter((child) => child.name === 'Object');
   const keys = objects.map(readDeleted);
   if (keys.length === 0 || keys.length > MOST_DELETED || !keys.every((key) => key !== undefined)) return MALFORMED;
-  return { op: 'delete-objects', bucket: call.bucket, quiet: onlyText(root, 'Quiet')?.trim() === 'true', keys };
+  return {
+    op: 'delete-objects',
+    bucket: call.bucket,
+    quiet: onlyText(root, 'Quiet')?.trim() === 'true',
+    keys,
+    ...bypass(call.request.headers),
+  };
 };
 
 function readDeleted(object: Element) {

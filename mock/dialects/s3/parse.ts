@@ -5,6 +5,7 @@ import { parsePutEncryption } from './parse-encryption.js';
 import { parsePutLifecycle } from './parse-lifecycle.js';
 import * as multipart from './parse-multipart.js';
 import * as objects from './parse-objects.js';
+import * as settings from './parse-settings.js';
 
 type Parser = (call: Call, document: Buffer, policy: Policy) => Command | Refusal;
 
@@ -14,6 +15,14 @@ const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
   'delete-bucket': ({ bucket }) => ({ op: 'delete-bucket', bucket }),
   'head-bucket': ({ bucket }) => ({ op: 'head-bucket', bucket }),
   'get-location': ({ bucket }) => ({ op: 'get-location', bucket }),
+  'get-tagging': settings.parseShow('get-tagging'),
+  'put-tagging': settings.parsePutTagging,
+  'delete-tagging': settings.parseShow('delete-tagging'),
+  'get-acl': settings.parseShow('get-acl'),
+  'get-retention': settings.parseShow('get-retention'),
+  'put-retention': settings.parsePutRetention,
+  'get-legal-hold': settings.parseShow('get-legal-hold'),
+  'put-legal-hold': settings.parsePutLegalHold,
   'get-encryption': ({ bucket }) => ({ op: 'get-encryption', bucket }),
   'put-encryption': parsePutEncryption,
   'get-versioning': ({ bucket }) => ({ op: 'get-versioning', bucket }),
@@ -56,6 +65,9 @@ export function bodyKind(op: Op): BodyKind {
     case 'put-versioning':
     case 'put-lifecycle':
     case 'put-encryption':
+    case 'put-tagging':
+    case 'put-retention':
+    case 'put-legal-hold':
       return 'document';
     default:
       return 'none';

@@ -2,7 +2,8 @@
 import type { CommonFault, Refusal } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { DECLARATION, element } from '../xml.js';
-import { ERRORS, type WireError } from './errors.js';
+import { ERRORS } from './errors.js';
+import type { WireError } from './wire-error.js';
 import { commonHeaders } from './write.js';
 
 /** See {@link Dialect.refuse}. The document has no namespace (S3-248). */

@@ -3,6 +3,8 @@ import type { ObjectVersion, ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { element } from '../xml.js';
 import { objectElements, objectHeaders } from './checksum-headers.js';
+import { ERRORS } from './errors.js';
+import { settingHeaders } from './render-configurations.js';
 import {
   commonHeaders,
   empty,
@@ -56,6 +58,7 @@ function setAttributes(headers: Headers, { attributes }: ObjectVersion, { policy
   if (storageClass !== undefined && storageClass !== policy.storageClasses.default) {
     headers['x-amz-storage-class'] = storageClass;
   }
+  Object.assign(headers, settingHeaders(attributes));
   const capitalised = policy.choices.metadataCase === 'capitalised';
   for (const name in attributes.metadata) {
     const shown = capitalised ? `X-Amz-Meta-${capitalise(name)}` : `x-amz-meta-${name}`;
@@ -108,6 +111,11 @@ export function renderDeletes(reply: ReplyOf<'delete-objects'>, context: RenderC
       content += element('DeleteMarker', true) + element('DeleteMarkerVersionId', markerId);
     }
     content += '</Deleted>';
+  }
+  for (const { key, versionId } of reply.locked ?? []) {
+    const { code, message } = ERRORS['object-locked'];
+    const version = versionId === undefined ? '' : element('VersionId', versionId);
+    content += `<Error>${element('Key', key)}${version}${element('Code', code)}${element('Message', message)}</Error>`;
   }
   return xml(context, 'DeleteResult', content);
 }

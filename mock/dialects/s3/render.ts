@@ -2,7 +2,7 @@
 import type { ObjectReply, Reply } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { renderAttributes } from './render-attributes.js';
-import { renderEncryption } from './render-configurations.js';
+import { renderEncryption, renderSetting } from './render-configurations.js';
 import * as lists from './render-lists.js';
 import * as multipart from './render-multipart.js';
 import * as objects from './render-objects.js';
@@ -29,6 +29,15 @@ export function render(answer: Reply, context: RenderContext): WireResponse {
       return lists.renderLifecycle(reply, context);
     case 'put-encryption':
       return empty(context, 200);
+    case 'get-tagging':
+    case 'put-tagging':
+    case 'delete-tagging':
+    case 'get-acl':
+    case 'get-retention':
+    case 'put-retention':
+    case 'get-legal-hold':
+    case 'put-legal-hold':
+      return renderSetting(reply, context);
     case 'get-encryption':
       return renderEncryption(reply, context);
     case 'get-location':

@@ -53,6 +53,8 @@ const AWS: Choices = {
   encryptionHeaders: 'honoured',
   customerKeys: 'allowed',
   customerKeysOverHttp: 'accepted',
+  objectTags: 'kept',
+  objectAcl: 'owner-enforced',
 };
 
 export const policy = (choices: Partial<Choices> = {}): Policy => ({

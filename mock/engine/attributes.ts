@@ -1,0 +1,48 @@
+/** What is kept with an object: as its upload asked, settled by the bucket and the provider. */
+import { grantsOf } from './acl.js';
+import { settled } from './encryption.js';
+import { lockOf } from './lock.js';
+import type { Attributes, Bucket, CommandOf, Identity, Policy } from './types.js';
+
+export function attributesOf(
+  bucket: Bucket,
+  command: CommandOf<'create' | 'put-object' | 'copy-object'>,
+  who: Identity,
+  policy: Policy,
+): Attributes {
+  const { choices } = policy;
+  const { tagging, acl, lock } = command;
+  const encryption = settled(command.encryption, bucket, policy);
+  const storageClass = classOf(command.attributes, policy);
+  return {
+    ...command.attributes,
+    ...(storageClass !== undefined && { storageClass }),
+    ...(encryption && { encryption }),
+    ...(tagging?.tags && choices.objectTags === 'kept' && { tags: tagging.tags }),
+    ...(acl && choices.objectAcl !== 'ignored' && { acl: grantsOf(acl, bucket, who, policy) }),
+    ...(lock && { lock: lockOf(lock) }),
+  };
+}
+
+/** The class a provider stores under an alias of it (YAN-021). */
+function classOf({ storageClass }: Attributes, { storageClasses }: Policy): string | undefined {
+  if (storageClass === undefined || !Object.hasOwn(storageClasses.aliases, storageClass)) return storageClass;
+  return storageClasses.aliases[storageClass]!;
+}
+
+/** What a copy takes over from its source: not how that is encrypted, locked or shared, and its tags unless told otherwise. */
+export function inheritedBy(command: CommandOf<'copy-object'>, source: Attributes): Attributes {
+  const { headers, metadata, storageClass } = command.replace ? command.attributes : source;
+  const { encryption, acl, lock } = command.attributes;
+  const tags = command.replaceTags ? command.attributes.tags : source.tags;
+  const chosen = command.attributes.storageClass ?? storageClass;
+  return {
+    headers,
+    metadata,
+    ...(chosen !== undefined && { storageClass: chosen }),
+    ...(encryption && { encryption }),
+    ...(acl && { acl }),
+    ...(lock && { lock }),
+    ...(tags && { tags }),
+  };
+}
