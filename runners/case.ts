@@ -111,27 +111,17 @@ async function prepare(step: Step, index: number, steps: Steps, profile: Profile
 
 /** An operation the profile says the provider does not have, and which is answered so, is told as unsupported. */
 function unsupported({ op, observation }: Bound, profile: Profile): void {
-  const missing = profile.unsupported.find(({ operation }) => operation === OPERATION_NAMES[op]);
+  const missing = profile.unsupported.find(({ operation }) => operation === (OPERATION_NAMES[op] ?? op));
   if (missing && observation.kind === 'refused' && observation.status === 501)
     throw new Stop({ kind: 'unsupported', because: missing.because });
 }
 
-/** Profiles name operations as the engine does. */
+/** Profiles name operations as the engine does; where that is another name. */
 const OPERATION_NAMES: Readonly<Record<string, string>> = {
-  create: 'create',
   'put-part': 'upload-part',
   'copy-part': 'upload-part-copy',
-  complete: 'complete',
-  abort: 'abort',
-  'list-parts': 'list-parts',
-  'list-uploads': 'list-uploads',
   copy: 'copy-object',
   attributes: 'get-attributes',
-  'list-versions': 'list-versions',
-  'put-versioning': 'put-versioning',
-  'put-lifecycle': 'put-lifecycle',
-  'get-lifecycle': 'get-lifecycle',
-  'delete-lifecycle': 'delete-lifecycle',
 };
 
 function verdictOf(error: unknown, one: Case, excuse: string | undefined, signal: AbortSignal): Verdict {

@@ -90,9 +90,17 @@ async function deleteVersions(bucket: string, prefix: string, send: Send): Promi
       key,
       ...(versionId === null ? {} : { versionId }),
     }));
-    const deleted = await sendAll(asks, send);
+    const deleted = await sendAll(asks, (ask) => unlocking(ask, send));
     if (deleted === 0 || seen.values.truncated !== true) return;
   }
+}
+
+/** Deletes a version; one that is locked loses its hold first, and its retention where that can be bypassed. */
+async function unlocking(ask: Parameters<Send>[0], send: Send): Promise<Observation> {
+  const seen = await send(ask);
+  if (seen.kind !== 'refused' || seen.status !== 403 || ask.versionId === undefined) return seen;
+  await send({ ...ask, op: 'put-legal-hold', legalHold: 'OFF' });
+  return send({ ...ask, bypassGovernance: true });
 }
 
 async function deleteObjects(bucket: string, prefix: string, send: Send): Promise<void> {

@@ -23,6 +23,8 @@ const lacking = (operation: string) => (profile: Profile) =>
 const deaf = choice('encryptionHeaders', 'ignored');
 const offered = choice('encryptionHeaders', 'honoured');
 const IGNORED = choice('checksums', 'ignored');
+const unlocked = choice('objectLock', 'ignored');
+const unshared = choice('objectAcl', 'ignored');
 
 /** Rules that a profile names, and that refuse nothing there; leaving them out must change no verdict. */
 const IDLE: Readonly<Record<string, readonly ((profile: Profile) => string | false)[]>> = {
@@ -30,6 +32,13 @@ const IDLE: Readonly<Record<string, readonly ((profile: Profile) => string | fal
   'list-uploads/marker-outside-prefix': [choice('markerOutsidePrefix', 'allowed')],
   'list-uploads/delimiter': [choice('uploadsDelimiter', 'any')],
   'list-uploads/id-marker-of-another-key': [choice('uploadMarker', 'ignored')],
+  'attributes/tags': [choice('objectTags', 'ignored')],
+  'attributes/acl': [unshared],
+  'attributes/acl-disabled': [unshared, choice('objectAcl', 'honoured')],
+  'attributes/lock': [unlocked],
+  'attributes/lock-needs-bucket': [unlocked],
+  'attributes/lock-needs-digest': [unlocked],
+  'attributes/locked': [unlocked],
   'encryption/not-offered': [offered, deaf],
   'encryption/customer-key-over-http': [
     deaf,

@@ -20,7 +20,7 @@ export function attributesOf(
     ...(encryption && { encryption }),
     ...(tagging?.tags && choices.objectTags === 'kept' && { tags: tagging.tags }),
     ...(acl && choices.objectAcl !== 'ignored' && { acl: grantsOf(acl, bucket, who, policy) }),
-    ...(lock && { lock: lockOf(lock) }),
+    ...(lock && choices.objectLock === 'kept' && { lock: lockOf(lock) }),
   };
 }
 

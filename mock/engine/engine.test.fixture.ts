@@ -87,6 +87,7 @@ const CHOICES = {
   customerKeys: 'allowed',
   customerKeysOverHttp: 'accepted',
   objectTags: 'kept',
+  objectLock: 'kept',
   objectAcl: 'owner-enforced',
 } as Choices;
 

@@ -97,6 +97,7 @@ export interface S3Choices {
   readonly customerKeys: 'blocked' | 'allowed';
   readonly customerKeysOverHttp: 'refused' | 'accepted';
   readonly objectTags: 'kept' | 'ignored';
+  readonly objectLock: 'kept' | 'ignored';
   /** Whether ACLs of objects count: not in a new bucket, everywhere, or nowhere. */
   readonly objectAcl: 'owner-enforced' | 'honoured' | 'ignored';
 }

@@ -14,6 +14,7 @@ const granted = (grantee: Grantee): Partial<AclAsked> => ({ grants: [{ grantee, 
 const SOMEBODY: Grantee = { kind: 'account', id: 'a' };
 const own = choosing({ objectAcl: 'honoured' });
 const none = choosing({ objectAcl: 'ignored' });
+const unlocked = choosing({ objectLock: 'ignored' });
 
 const REBORN: readonly Command[] = [
   { op: 'delete-bucket', bucket: 'bkt' },
@@ -99,6 +100,7 @@ export const ATTRIBUTE_ROWS: readonly Row[] = [
   ['attributes/lock', 'this moment', [], retained('COMPLIANCE', until(NOON)), 'lock-date-past'],
   ['attributes/lock', 'the next moment', [], retained('COMPLIANCE', until(NOON + 1)), 'ok'],
   ['attributes/lock', 'another hold', [], asking(create(), { lock: { hold: 'on' } }), 'legal-hold-invalid'],
+  ['attributes/lock', 'where it is ignored', [], asking(create(), { lock: { hold: 'on' } }), 'ok', unlocked],
 
   ['attributes/lock-needs-bucket', 'no lock', [], create(), 'ok'],
   [
@@ -115,6 +117,14 @@ export const ATTRIBUTE_ROWS: readonly Row[] = [
     [put('k')],
     { op: 'get-legal-hold', bucket: 'bkt', key: 'k' },
     'lock-not-configured',
+  ],
+  [
+    'attributes/lock-needs-bucket',
+    'where it is ignored',
+    REBORN,
+    asking(create(), { lock: { hold: 'ON' } }),
+    'ok',
+    unlocked,
   ],
 
   [
@@ -138,6 +148,14 @@ export const ATTRIBUTE_ROWS: readonly Row[] = [
     [],
     asking(put('k'), { lock: { hold: 'ON' } }),
     'lock-needs-digest',
+  ],
+  [
+    'attributes/lock-needs-digest',
+    'where it is ignored',
+    [],
+    asking(put('k'), { lock: { hold: 'ON' } }),
+    'ok',
+    unlocked,
   ],
 
   ['attributes/locked', 'hidden', [...REBORN, retained('COMPLIANCE')], remove('k'), 'ok'],

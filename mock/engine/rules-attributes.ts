@@ -79,18 +79,19 @@ export const attributeRules: Readonly<Record<string, Rule>> = {
     return command.acl.canned === 'bucket-owner-full-control' ? undefined : { fault: 'acl-not-supported' };
   }),
 
-  'attributes/lock': rule([...STORING, 'put-retention', 'put-legal-hold'], ({ command, now }) =>
-    command.lock ? badLock(command.lock, now) : undefined,
+  'attributes/lock': rule([...STORING, 'put-retention', 'put-legal-hold'], ({ command, policy, now }) =>
+    command.lock && policy.choices.objectLock === 'kept' ? badLock(command.lock, now) : undefined,
   ),
 
-  'attributes/lock-needs-bucket': rule([...STORING, ...LOCKS], ({ command, bucket }) => {
-    if (bucket.lock) return undefined;
+  'attributes/lock-needs-bucket': rule([...STORING, ...LOCKS], ({ command, bucket, policy }) => {
+    if (bucket.lock || policy.choices.objectLock === 'ignored') return undefined;
     if (command.op === 'create' || command.op === 'put-object' || command.op === 'copy-object')
       return command.lock ? { fault: 'lock-not-enabled' } : undefined;
     return { fault: 'lock-not-configured' };
   }),
 
-  'attributes/lock-needs-digest': rule(['upload-part', 'put-object'], ({ command, open }) => {
+  'attributes/lock-needs-digest': rule(['upload-part', 'put-object'], ({ command, open, policy }) => {
+    if (policy.choices.objectLock === 'ignored') return undefined;
     const locked = command.op === 'put-object' ? command.lock !== undefined : open?.attributes.lock !== undefined;
     return locked && !command.digested
       ? { fault: 'lock-needs-digest', detail: { operation: command.op === 'put-object' ? 'Object' : 'Part' } }

@@ -54,6 +54,7 @@ const AWS: Choices = {
   customerKeys: 'allowed',
   customerKeysOverHttp: 'accepted',
   objectTags: 'kept',
+  objectLock: 'kept',
   objectAcl: 'owner-enforced',
 };
 
