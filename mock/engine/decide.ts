@@ -88,7 +88,7 @@ function createBucket(
       bucket: name,
       owner: who,
       at: world.now(),
-      ...(lock && { lock }),
+      ...(lock && policy.choices.objectLock === 'kept' && { lock }),
       ...(ownership && { ownership }),
     },
   );
