@@ -135,6 +135,7 @@ export const FAULTS = [
   'payload-hash-mismatch',
   'payload-hash-missing',
   'payload-hash-invalid',
+  'invalid-uri',
   'invalid-argument',
   'invalid-request',
   'method-not-allowed',
@@ -157,6 +158,7 @@ export const FAULTS = [
   'wrong-scope',
   'unsigned-headers',
   'expired',
+  'not-yet-valid',
   'malformed-presign',
   'unsupported-authorization',
 ] as const;

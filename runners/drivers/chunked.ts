@@ -28,9 +28,11 @@ const DECLARED: Record<ChunkMode, string> = {
 
 /** Faults that a mode has no place for. */
 const IMPOSSIBLE: Record<ChunkMode, readonly ChunkFault[]> = {
-  trailer: ['signature', 'last-signature', 'no-signature', 'trailer-signature'],
+  trailer: ['signature', 'last-signature', 'no-signature', 'trailer-signature', 'no-trailer-signature'],
   chunks: [
     'trailer-signature',
+    'no-trailer-signature',
+    'changed-trailer',
     'no-trailer',
     'wrong-trailer',
     'malformed-trailer',
@@ -79,14 +81,16 @@ export async function chunksOf(body: Buffer, chunking: Chunking, seed: string, s
   for (let at = 0; at < body.length; at += chunkSize) {
     const chunk = body.subarray(at, at + chunkSize);
     line(await head(chunk, at === 0));
-    pieces.push(chunk, CRLF);
+    const last = at + chunkSize >= body.length;
+    pieces.push(last && fault === 'data' ? otherByte(chunk) : chunk, CRLF);
   }
+  if (fault === 'swapped') pieces.unshift(...pieces.splice(PIECES, PIECES));
   if (fault === 'short') return pieces;
   line(await head(Buffer.alloc(0), body.length === 0, true));
   if (mode !== 'chunks' && fault !== 'no-trailer') {
     const trailer = await trailerOf(body, chunking);
-    line(trailer);
-    if (mode === 'chunks-trailer') {
+    line(fault === 'changed-trailer' ? await trailerOf(body, { ...chunking, fault: 'wrong-trailer' }) : trailer);
+    if (mode === 'chunks-trailer' && fault !== 'no-trailer-signature') {
       const signature = await sign('AWS4-HMAC-SHA256-TRAILER', [previous, sha256(`${trailer}\n`)]);
       line(`x-amz-trailer-signature:${fault === 'trailer-signature' ? spoiled(signature) : signature}`);
     }
@@ -102,6 +106,16 @@ async function trailerOf(body: Buffer, { algorithm, fault }: Chunking): Promise<
 }
 
 const CRLF = Buffer.from('\r\n');
+
+/** Of one chunk: its size line, its bytes, the end of its line. */
+const PIECES = 3;
+
+/** The same bytes but for the last. */
+function otherByte(chunk: Buffer): Buffer {
+  const copy = Buffer.from(chunk);
+  copy.writeUInt8(copy.readUInt8(copy.length - 1) ^ 1, copy.length - 1);
+  return copy;
+}
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
 

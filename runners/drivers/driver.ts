@@ -202,6 +202,7 @@ export interface RawChanges {
   readonly sign?: SignChanges;
   /** Changed after signing, so that the signature no longer fits. */
   readonly tamper?: {
+    readonly method?: string;
     readonly headers?: Readonly<Record<string, string | null>>;
     readonly query?: Readonly<Record<string, string | true | readonly string[] | null>>;
     readonly body?: BodySpec;
@@ -255,6 +256,10 @@ export interface SignChanges {
     | 'last-signature'
     | 'no-signature'
     | 'trailer-signature'
+    | 'no-trailer-signature'
+    | 'changed-trailer'
+    | 'data'
+    | 'swapped'
     | 'framing'
     | 'short'
     | 'no-trailer'

@@ -100,6 +100,7 @@ function changed(plan: Plan, ask: Ask): Plan {
 /** Puts the changes in that are made after signing, and gives the body that then goes out. */
 function tampered(plan: Plan, raw: RawChanges, body: readonly Buffer[], ask: Ask): readonly Buffer[] {
   const tamper = raw.tamper ?? {};
+  if (tamper.method !== undefined) plan.method = tamper.method;
   if (tamper.path !== undefined) plan.path = filled(tamper.path, ask);
   merge(plan.query, tamper.query ?? {});
   merge(plan.headers, lowered(tamper.headers ?? {}));

@@ -125,6 +125,16 @@ t.test('each fault spoils what it says, and nothing else', async (t) => {
     return { ...read, announced };
   };
   t.strictSame((await problems('chunks', 'signature')).problems, ['signature of chunk 0']);
+  for (const mode of ['chunks', 'chunks-trailer'] as const) {
+    t.strictSame((await problems(mode, 'last-signature')).problems, ['signature of chunk 3']);
+    // The chain is broken from there on.
+    t.equal((await problems(mode, 'data')).problems[0], 'signature of chunk 2');
+    t.equal((await problems(mode, 'swapped')).problems[0], 'signature of chunk 0');
+    t.strictSame((await problems(mode, 'no-signature')).problems, ['size line of chunk 0']);
+  }
+  t.strictSame((await problems('chunks-trailer', 'trailer-signature')).problems, ['trailer signature']);
+  t.strictSame((await problems('chunks-trailer', 'changed-trailer')).problems, ['trailer signature']);
+  t.strictSame((await problems('chunks-trailer', 'no-trailer-signature')).problems, ['no trailer signature']);
   t.strictSame((await problems('chunks', 'framing')).problems, ['size line of chunk 0']);
   t.strictSame((await problems('trailer', 'short')).problems, ['no last chunk']);
   t.strictSame((await problems('trailer', 'no-trailer')).trailer, {});

@@ -46,16 +46,12 @@ export function wrongScope(claimed: Claimed, timestamp: string, region: string):
 export function outsideLife({ timestamp, expires }: Presigned, options: AuthOptions): Refusal | undefined {
   const start = parseBasicTime(timestamp);
   const now = options.now.getTime();
-  const expiresAt = start + expires * 1000;
-  if (now > expiresAt) {
-    return {
-      rule: 'auth/presigned',
-      fault: 'expired',
-      detail: { expires, expiresAt: isoTime(expiresAt), serverTime: isoTime(now) },
-    };
-  }
+  const end = start + expires * 1000;
+  const times = { expiresAt: isoTime(end), serverTime: isoTime(now) };
+  if (now > end) return { rule: 'auth/presigned', fault: 'expired', detail: { expires, ...times } };
   if (start - now <= options.clockSkewSeconds * 1000) return undefined;
-  return { rule: 'auth/presigned', fault: 'access-denied', detail: { message: 'Request is not yet valid' } };
+  // AWS shows this one date in milliseconds since the epoch (captures in minio/minio#2638 and dmjio/s3-signer#16).
+  return { rule: 'auth/presigned', fault: 'not-yet-valid', detail: { signedAt: start, ...times } };
 }
 
 /** S3-243. */

@@ -74,9 +74,9 @@ t.test('operations', (t) => {
     ['PUT /b?cors', 'not-implemented'],
     ['POST /b/k?restore', 'not-implemented'],
     // Encodings that cannot be undone.
-    ['GET /b/%zz', 'invalid-argument'],
-    ['GET /b/%ff', 'invalid-argument'],
-    ['GET /b/k?versionId=%e0', 'invalid-argument'],
+    ['GET /b/%zz', 'invalid-uri'],
+    ['GET /b/%ff', 'invalid-uri'],
+    ['GET /b/k?versionId=%e0', 'invalid-uri'],
   ];
   for (const [line, answer, headers] of cases) {
     const found = detect(wireRequest(line, headers), DOMAINS);

@@ -22,8 +22,7 @@ export function detect(
   const key = percentDecode(path.slice(cut + 1));
   const query = readQuery(request.query);
   if (bucket === undefined || key === undefined || query === undefined) {
-    const message = "Couldn't parse the specified URI.";
-    return refusal('uri-encoding', 'invalid-argument', { name: 'URI', value: path, message });
+    return refusal('uri-encoding', 'invalid-uri', { uri: path });
   }
   const on: Target = key !== '' ? 'key' : bucket !== '' ? 'bucket' : 'service';
   const found = operationOf(on, request, query);

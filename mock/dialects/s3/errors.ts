@@ -214,6 +214,7 @@ export const ERRORS = {
     'Missing required header for this request: x-amz-content-sha256',
   ),
   'payload-hash-invalid': argument(HASH_VALUES, 'x-amz-content-sha256'),
+  'invalid-uri': error(400, 'InvalidURI', "Couldn't parse the specified URI.", { URI: 'uri' }),
   'invalid-argument': argument('Invalid Argument'),
   'invalid-request': error(400, 'InvalidRequest', 'Invalid Request'),
   'method-not-allowed': error(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.', {
@@ -270,6 +271,11 @@ export const ERRORS = {
   }),
   expired: error(403, 'AccessDenied', 'Request has expired', {
     'X-Amz-Expires': 'expires',
+    Expires: 'expiresAt',
+    ServerTime: 'serverTime',
+  }),
+  'not-yet-valid': error(403, 'AccessDenied', 'Request is not yet valid', {
+    'X-Amz-Date': 'signedAt',
     Expires: 'expiresAt',
     ServerTime: 'serverTime',
   }),
