@@ -5,11 +5,12 @@ import type { Driver } from './drivers/driver.js';
 import { check, describe } from './expect.js';
 import { ExpressionError } from './expressions.js';
 import { judge } from './judge.js';
+import type { Made } from './made.js';
 import { type Case, profileContext } from './plan.js';
 import type { CaseResult, CheckResult, Verdict } from './result.js';
 import type { Step } from './scenario.js';
 import type { ShapeLog } from './shape/log.js';
-import { type Bound, type Made, type Place, StepError, Steps } from './steps.js';
+import { type Bound, type Place, StepError, Steps } from './steps.js';
 import type { FaultRow } from './suite.js';
 import type { Running } from './targets/target.js';
 

@@ -1,8 +1,8 @@
 /** Removes what a run made: open uploads, objects and buckets. It says what it could not remove, and stops for nothing. */
 import type { Driver, Observation, SendOptions } from './drivers/driver.js';
-import type { Made } from './steps.js';
+import type { Made } from './made.js';
 
-type Send = (ask: Parameters<Driver['send']>[0]) => Promise<Observation>;
+export type Send = (ask: Parameters<Driver['send']>[0]) => Promise<Observation>;
 
 /** Sends through the raw driver: it asks everything, and costs a fraction of an SDK. */
 export function sender(raw: Driver, options: Omit<SendOptions, 'step'>): Send {
@@ -13,7 +13,7 @@ export function sender(raw: Driver, options: Omit<SendOptions, 'step'>): Send {
 const SIDE_BY_SIDE = 8;
 
 /** Sends many, some at once. @returns how many were accepted. */
-async function sendAll(asks: readonly Parameters<Send>[0][], send: Send): Promise<number> {
+export async function sendAll(asks: readonly Parameters<Send>[0][], send: Send): Promise<number> {
   let next = 0;
   let accepted = 0;
   const worker = async (): Promise<void> => {

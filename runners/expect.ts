@@ -1,11 +1,13 @@
 /** Observation against expectation → checks. Which codes a fault may carry comes from `suites/wire`, never from the mock. */
+import { answerOf } from './answer.js';
 import { type BodySpec, contentDifference, joinedEtagOf, md5Of, multipartEtagOf } from './body.js';
 import type { Observation } from './drivers/driver.js';
 import { checksum, partChecksums, type WantedChecksum } from './expect-checksums.js';
 import { type Context, ExpressionError, evaluate, resolve } from './expressions.js';
+import { bodyOf, sliceOf } from './fields.js';
 import type { CheckResult, Kind } from './result.js';
 import type { Expectation, RawFields } from './scenario.js';
-import { answerOf, type Bound, bodyOf, type Steps, sliceOf } from './steps.js';
+import type { Bound, Steps } from './steps.js';
 import type { FaultRow } from './suite.js';
 
 export interface Judging {

@@ -3,11 +3,11 @@ import { type Problem, ProblemsError } from '../suites/reader/documents.js';
 import type { Profile } from '../suites/reader/profile.js';
 import { parseSize } from '../suites/reader/size.js';
 import { type Context, evaluate, resolve } from './expressions.js';
+import type { Repeat } from './fields.js';
 import { matchesGlob } from './glob.js';
 import type { Kind } from './result.js';
 import type { RawFields, Rule, Scenario, Step } from './scenario.js';
 import { operationsOf } from './shape/log.js';
-import type { Repeat } from './steps.js';
 import type { Suite } from './suite.js';
 import { WHY_NOT } from './targets/controls.js';
 import type { Avoided } from './targets/target.js';
@@ -47,6 +47,7 @@ export function profileContext(profile: Profile): Context {
   return {
     profile: {
       id: profile.id,
+      dialect: profile.dialect,
       lineage: [...profile.lineage],
       region: profile.region,
       unsupported: profile.unsupported.map(({ operation }) => operation),
@@ -132,11 +133,14 @@ function reasonToSkip(
   target: TargetFacts,
   context: Context,
 ): string | undefined {
-  if (!rule.dialects.includes(profile.dialect)) return `not asked in the dialect ${profile.dialect}`;
+  if (!rule.dialects.includes(profile.dialect) || !scenario.dialects.includes(profile.dialect))
+    return `not asked in the dialect ${profile.dialect}`;
   if (scenario.bucket === 'own' && !target.canMakeBuckets)
     return 'needs a bucket of its own, and the run was given one to stay in';
   const told = target.embedded ? undefined : stepsOf(scenario).find(({ do: op }) => Object.hasOwn(WHY_NOT, op));
   if (told) return WHY_NOT[told.do as keyof typeof WHY_NOT];
+  if (profile.dialect === 'glacier' && !target.embedded && stepsOf(scenario).some(({ do: op }) => op === 'get'))
+    return `a retrieval takes hours, and ${WHY_NOT['advance-clock']}`;
   for (const { that, because } of [...rule.needs, ...scenario.needs]) {
     if (!holds(that, context, rule.file)) return because;
   }

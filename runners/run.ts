@@ -6,6 +6,7 @@ import { type Baseline, reasonFor, staleEntries } from './baseline.js';
 import { BudgetError } from './budget.js';
 import { runCase } from './case.js';
 import { cleanCase, emptyBucket, sender } from './cleanup.js';
+import { cleanVaultCase, removeVault } from './cleanup-vaults.js';
 import type { Driver } from './drivers/driver.js';
 import { driversOf } from './drivers/index.js';
 import { type Case as PlannedCase, planCases, profileContext, type TargetFacts } from './plan.js';
@@ -137,14 +138,7 @@ async function onRunning(options: RunOptions, running: Running): Promise<Outcome
   try {
     results = await pool(cases, options, running, driver, raw, bucket, calm, left, shapes);
   } finally {
-    left.push(
-      ...(await emptyBucket(
-        bucket,
-        running.bucket === undefined ? '' : (running.prefix ?? 'multiparity/'),
-        calm,
-        running.bucket === undefined,
-      )),
-    );
+    left.push(...(await emptied(bucket, options, running, calm)));
     driver.close();
     raw.close();
   }
@@ -168,6 +162,19 @@ function shapeCases(shapes: ShapeLog, options: RunOptions, driver: Driver): Case
       excuse: profile.deviations.find(names)?.because ?? reasonFor(baseline, id),
     };
   });
+}
+
+/** What the run made is removed, and of a bucket it was given nothing else. @returns what is left. */
+async function emptied(
+  bucket: string,
+  { target }: RunOptions,
+  running: Running,
+  calm: ReturnType<typeof sender>,
+): Promise<string[]> {
+  const ours = running.bucket === undefined;
+  // There are no names in a vault that would tell ours from others'; each case has removed what it made.
+  if (target.dialect === 'glacier') return ours ? removeVault(bucket, calm, running.controls) : [];
+  return emptyBucket(bucket, ours ? '' : (running.prefix ?? 'multiparity/'), calm, ours);
 }
 
 function traffic(driver: Driver, raw: Driver): Pick<TargetRun, 'requests' | 'bytesSent' | 'bytesReceived'> {
@@ -219,7 +226,9 @@ async function pool(
         report(index, notRun(one, driver.id, one.skip ?? 'the run was interrupted'));
         continue;
       }
-      const own = one.scenario.bucket === 'own';
+      // In a vault nothing has a name, and time that one case lets go by is no other's: each has a vault where time can be moved.
+      const vaults = profile.dialect === 'glacier';
+      const own = one.scenario.bucket === 'own' || (vaults && running.controls !== undefined);
       const ownBucket = own ? `${bucket}-${index}` : undefined;
       const prefix = own
         ? ''
@@ -251,12 +260,8 @@ async function pool(
         excuse,
         shapes,
       });
-      left.push(
-        ...(await cleanCase(
-          { ...made, buckets: [...made.buckets, ...(ownBucket === undefined ? [] : [ownBucket])] },
-          calm,
-        )),
-      );
+      const all = { ...made, buckets: [...made.buckets, ...(ownBucket === undefined ? [] : [ownBucket])] };
+      left.push(...(await (vaults ? cleanVaultCase(all, calm, running.controls) : cleanCase(all, calm))));
       report(index, result);
     }
   };

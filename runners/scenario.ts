@@ -27,6 +27,8 @@ export interface Scenario {
   readonly id: string;
   readonly title: string;
   readonly kind: Kind | undefined;
+  /** Those of the rule in which it can be asked. */
+  readonly dialects: readonly string[];
   /** Beside the rule's own. */
   readonly sources: readonly Source[];
   readonly needs: readonly Need[];

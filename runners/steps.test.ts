@@ -1,9 +1,11 @@
 /** The steps of a case with a driver that only remembers: what is asked, what is bound, what must be cleaned up. */
 import t from 'tap';
+import { answerOf } from './answer.js';
 import { type BodySpec, bytesOf } from './body.js';
 import type { Ask, Driver, Observation } from './drivers/driver.js';
+import { bodyOf, sliceOf } from './fields.js';
 import type { Simple, Step } from './scenario.js';
-import { answerOf, bodyOf, type Place, StepError, Steps, sliceOf } from './steps.js';
+import { type Place, StepError, Steps } from './steps.js';
 import { accepted, dropped, refused } from './suite.test.fixture.js';
 
 const PLACE: Place = { bucket: 'shared', prefix: 'case-1/', absentBucket: 'shared-absent', number: 7 };

@@ -1,10 +1,13 @@
 /** Runs the steps of one case in order, keeps the names they bind, and remembers what has to be cleaned up. */
 import { parseDuration } from '../suites/reader/duration.js';
-import { parseSize } from '../suites/reader/size.js';
+import { answerOf } from './answer.js';
+import { Archives, outputOf, RETRIEVAL_MS, retrieval } from './archives.js';
 import { type BodySpec, sizeOf } from './body.js';
 import { withChecksums } from './checksum-fields.js';
-import type { Ask, Driver, Json, Observation, Operation, RawChanges, SendOptions } from './drivers/driver.js';
+import type { Ask, Driver, Observation, Operation, SendOptions } from './drivers/driver.js';
 import { type Context, resolve } from './expressions.js';
+import { bodyOf, metadataOf, numbered, rawOf, sliceOf, tagsOf, textOf } from './fields.js';
+import { type Made, remember } from './made.js';
 import type { Exchange } from './result.js';
 import type { RawFields, Simple, Step } from './scenario.js';
 import { type ClockMove, type Controls, WHY_NOT } from './targets/controls.js';
@@ -22,6 +25,9 @@ export interface Bound {
   readonly observation: Observation;
 }
 
+/** An answer, or its absence. */
+type Seen = Exclude<Observation, { kind: 'unsendable' }>;
+
 /** Where a case works. */
 export interface Place {
   readonly bucket: string;
@@ -30,13 +36,6 @@ export interface Place {
   readonly absentBucket: string;
   /** Of the case within the run; tells its buckets from those of others. */
   readonly number: number;
-}
-
-/** What a case made, for the clean-up. */
-export interface Made {
-  readonly uploads: { readonly bucket: string; readonly key: string; readonly uploadId: string }[];
-  readonly keys: { readonly bucket: string; readonly key: string }[];
-  readonly buckets: string[];
 }
 
 /** A step of the scenario cannot be carried out: it refers to something that was never seen. */
@@ -54,6 +53,8 @@ export class Steps {
   readonly #options: Omit<SendOptions, 'step'>;
   readonly #base: Context;
   readonly #controls: Controls | undefined;
+  /** Where archives have ids instead of names. */
+  readonly #archives: Archives | undefined;
   #buckets = 0;
   /** Who asked last: the driver asked for, or raw where that one could not send it. */
   lastDriver: string;
@@ -72,6 +73,7 @@ export class Steps {
     this.#options = options;
     this.#base = base;
     this.#controls = controls;
+    if (driver.dialect === 'glacier') this.#archives = new Archives((name) => this.get(name));
     this.lastDriver = driver.id;
   }
 
@@ -160,17 +162,13 @@ export class Steps {
   async #ask(step: Simple & { readonly do: Operation }, title: string, driver: Driver): Promise<Bound> {
     const fields = resolve(step.fields, this.context()) as RawFields;
     const { ask: unsummed, key, bodies } = this.#askOf(step.do, fields);
-    const ask = await withChecksums(unsummed, fields, bodies, (name) => this.get(name).bodies ?? []);
-    const options = { ...this.#options, step: title };
-    let observation =
-      ask.raw || step.do === 'raw' ? await this.#raw.send(ask, options) : await driver.send(ask, options);
-    this.lastDriver = ask.raw || step.do === 'raw' ? this.#raw.id : driver.id;
-    if (observation.kind === 'unsendable' && driver !== this.#raw) {
-      observation = await this.#raw.send(ask, options);
-      this.lastDriver = this.#raw.id;
-    }
-    if (observation.kind === 'unsendable') throw new StepError(`${title}: cannot be sent: ${observation.because}`);
-    this.exchanges.push(observation.exchange);
+    const summed = await withChecksums(unsummed, fields, bodies, (name) => this.get(name).bodies ?? []);
+    const ask = (await this.#archives?.filled(summed, fields)) ?? summed;
+    const observation =
+      this.#archives && ask.op === 'get' && !ask.raw
+        ? await this.#retrieve(ask, title, driver)
+        : await this.#send(ask, title, driver);
+    this.#archives?.remember(ask, observation);
     const bound: Bound = {
       op: step.do,
       bucket: ask.bucket,
@@ -180,32 +178,33 @@ export class Steps {
       bodies,
       observation,
     };
-    this.#remember(bound, ask);
+    remember(this.made, ask, observation);
     if (step.as !== undefined) this.bound.set(step.as, bound);
     return bound;
   }
 
-  #remember({ op, observation }: Bound, ask: Ask): void {
-    const { made } = this;
-    const { bucket } = ask;
-    if (observation.kind !== 'accepted') {
-      // A dropped connection may have stored something all the same.
-      if (observation.kind === 'dropped' && ask.key !== undefined && (op === 'put' || op === 'complete'))
-        made.keys.push({ bucket, key: ask.key });
-      return;
+  /** Asks a driver, or the raw one where that cannot send it. */
+  async #send(ask: Ask, title: string, driver: Driver): Promise<Seen> {
+    const options = { ...this.#options, step: title };
+    const asked = ask.raw || ask.op === 'raw' ? this.#raw : driver;
+    let observation = await asked.send(ask, options);
+    this.lastDriver = asked.id;
+    if (observation.kind === 'unsendable' && asked !== this.#raw) {
+      observation = await this.#raw.send(ask, options);
+      this.lastDriver = this.#raw.id;
     }
-    const key = ask.key ?? '';
-    const uploadId = observation.values.uploadId;
-    if (op === 'complete' || op === 'abort') ended(made.uploads, ask);
-    if (op === 'create' && typeof uploadId === 'string') made.uploads.push({ bucket, key, uploadId });
-    else if (op === 'put' || op === 'copy' || op === 'complete') made.keys.push({ bucket, key });
-    else if (op === 'create-bucket') made.buckets.push(bucket);
-    else if (op === 'raw') {
-      const text = observation.content?.subarray(0, 4096).toString() ?? observation.exchange.response?.body ?? '';
-      const id = /<UploadId>([^<]+)<\/UploadId>/.exec(text)?.[1];
-      if (id !== undefined) made.uploads.push({ bucket, key, uploadId: id });
-      else if (observation.exchange.request.method === 'PUT' && key !== '') made.keys.push({ bucket, key });
-    }
+    if (observation.kind === 'unsendable') throw new StepError(`${title}: cannot be sent: ${observation.because}`);
+    this.exchanges.push(observation.exchange);
+    return observation;
+  }
+
+  /** An archive is asked for with a job, and read when that is done, hours later. */
+  async #retrieve(ask: Ask, title: string, driver: Driver): Promise<Seen> {
+    if (!this.#controls) throw new StepError(`${title}: ${WHY_NOT['advance-clock']}`);
+    const job = await this.#send(retrieval(ask), `${title}: the job`, driver);
+    if (job.kind !== 'accepted') return job;
+    await this.#controls.advanceClock(ask.bucket, { byMs: RETRIEVAL_MS });
+    return this.#send(outputOf(ask, job), title, driver);
   }
 
   get(name: string): Bound {
@@ -356,21 +355,6 @@ function moveOf({ by, to, less }: Record<string, string | undefined>): ClockMove
 /** Repeats of one step under way at once. */
 const SIDE_BY_SIDE = 8;
 
-/** Fields with `<i>` replaced; a text that is only `<i>` becomes the number. */
-function numbered(value: unknown, i: number): unknown {
-  if (value === '<i>') return i;
-  if (typeof value === 'string') return value.replaceAll('<i>', String(i));
-  if (Array.isArray(value)) return value.map((one) => numbered(one, i));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, numbered(one, i)]));
-}
-
-/** An upload that has ended needs no clean-up. */
-function ended(uploads: Made['uploads'], { bucket, uploadId }: Ask): void {
-  const at = uploads.findIndex((one) => one.bucket === bucket && one.uploadId === uploadId);
-  if (at !== -1) uploads.splice(at, 1);
-}
-
 const BUCKET_OPERATIONS: ReadonlySet<Operation> = new Set([
   'list-uploads',
   'list',
@@ -410,141 +394,4 @@ function idOf(upload: Bound | undefined): string | undefined {
 function tagOf(bound: Bound | undefined): string {
   const seen = bound?.observation.kind === 'accepted' ? bound.observation.values.rawEtag : undefined;
   return typeof seen === 'string' ? seen : '';
-}
-
-/** The body a step describes, or undefined. */
-export function bodyOf(fields: RawFields, seed: string): BodySpec | undefined {
-  const { size, text, fill, repeat } = fields as { size?: unknown; text?: string; fill?: string; repeat?: Repeat };
-  if (repeat !== undefined) return { kind: 'text', text: repeated(repeat) };
-  if (text !== undefined) return { kind: 'text', text: String(text) };
-  if (size === undefined) return undefined;
-  const bytes = typeof size === 'number' ? size : parseSize(String(size));
-  if (fill !== undefined) return { kind: 'fill', byte: fill.charCodeAt(0), size: bytes };
-  return { kind: 'seed', seed: (fields.seed as string | undefined) ?? seed, size: bytes };
-}
-
-export interface Repeat {
-  readonly before?: string;
-  readonly each: string;
-  readonly times: number;
-  readonly after?: string;
-}
-
-function repeated({ before = '', each, times, after = '' }: Repeat): string {
-  return before + Array.from({ length: times }, (_, i) => each.replaceAll('<i>', String(i + 1))).join('') + after;
-}
-
-function metadataOf(given: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? repeated(value as Repeat) : String(value),
-    ]),
-  );
-}
-
-/** A text, or one made by repeating. */
-function textOf(given: unknown): string {
-  return typeof given === 'object' ? repeated(given as Repeat) : String(given);
-}
-
-/** Tags as a map, or as a list where one comes twice. */
-function tagsOf(given: unknown): NonNullable<Ask['tags']> {
-  if (Array.isArray(given)) return given as NonNullable<Ask['tags']>;
-  return Object.entries(given as Record<string, unknown>).map(([key, value]) => ({ key, value: textOf(value) }));
-}
-
-function rawOf(raw: RawFields): RawChanges {
-  const texts = (map: unknown): Record<string, string | true | string[] | null> =>
-    Object.fromEntries(
-      Object.entries(map as Record<string, unknown>).map(([name, value]) => [
-        name,
-        value === null || value === true ? value : Array.isArray(value) ? value.map(String) : String(value),
-      ]),
-    );
-  const tamper = raw.tamper as RawFields | undefined;
-  const part = (from: RawFields): RawFields => ({
-    ...(from.headers === undefined ? {} : { headers: texts(from.headers) }),
-    ...(from.query === undefined ? {} : { query: texts(from.query) }),
-    ...(from.body === undefined ? {} : { body: bodyOf(from.body as RawFields, 'raw') }),
-  });
-  const { declaredLength } = raw;
-  return {
-    ...raw,
-    ...part(raw),
-    ...(declaredLength === undefined
-      ? {}
-      : { declaredLength: typeof declaredLength === 'number' ? declaredLength : parseSize(String(declaredLength)) }),
-    ...(tamper === undefined ? {} : { tamper: { ...tamper, ...part(tamper) } }),
-  } as RawChanges;
-}
-
-/** Bytes `[first, first + length)` of several bodies one after another. */
-export function sliceOf(bodies: readonly BodySpec[], first: number, length: number): BodySpec[] {
-  const slices: BodySpec[] = [];
-  let skip = first;
-  let wanted = length;
-  for (const body of bodies) {
-    const size = sizeOf(body);
-    if (wanted <= 0) break;
-    if (skip >= size) {
-      skip -= size;
-      continue;
-    }
-    const here = Math.min(size - skip, wanted);
-    slices.push(skip === 0 && here === size ? body : { kind: 'slice', of: body, first: skip, length: here });
-    skip = 0;
-    wanted -= here;
-  }
-  return slices;
-}
-
-/** Values that hold keys, or lists of them; shown without the case's prefix. */
-const KEY_VALUES: ReadonlySet<string> = new Set([
-  'key',
-  'keys',
-  'prefix',
-  'prefixes',
-  'keyMarker',
-  'nextKeyMarker',
-  'startAfter',
-  'marker',
-  'nextMarker',
-  'versions',
-  'markers',
-  'deleted',
-  'errors',
-]);
-
-/** An answer as expressions and expectations see it. */
-export function answerOf(observation: Observation, prefix: string, below: boolean): Record<string, unknown> {
-  if (observation.kind === 'dropped')
-    return { status: 0, code: 'dropped', message: observation.because, elements: {}, headers: {} };
-  if (observation.kind === 'unsendable')
-    return { status: 0, code: 'unsendable', message: observation.because, elements: {}, headers: {} };
-  if (observation.kind === 'refused') {
-    const { status, code, message, elements, headers } = observation;
-    return { status, code, message, elements, headers };
-  }
-  const strip = below ? prefix : '';
-  const values = Object.fromEntries(
-    Object.entries(observation.values).map(([name, value]) => [
-      name,
-      KEY_VALUES.has(name) ? relative(value, strip) : value,
-    ]),
-  );
-  return { status: observation.status, code: '', message: '', elements: {}, headers: observation.headers, ...values };
-}
-
-function relative(value: Json, prefix: string): Json {
-  if (prefix === '') return value;
-  if (typeof value === 'string') {
-    if (value.startsWith(prefix)) return value.slice(prefix.length);
-    const encoded = encodeURIComponent(prefix);
-    return value.startsWith(encoded) ? value.slice(encoded.length) : value;
-  }
-  if (Array.isArray(value)) return value.map((one: Json) => relative(one, prefix));
-  if (value !== null && typeof value === 'object' && 'key' in value)
-    return { ...value, key: relative((value as { key: Json }).key, prefix) };
-  return value;
 }

@@ -124,7 +124,8 @@ function tryCompile(text: string, path: Path, say: Say): void {
   }
 }
 
-function scenarioOf(raw: Raw, path: Path, say: Say, dialects: readonly string[], wire: Suite['wire']): Scenario {
+function scenarioOf(raw: Raw, path: Path, say: Say, ofRule: readonly string[], wire: Suite['wire']): Scenario {
+  const dialects = (raw.dialects as string[] | undefined) ?? ofRule;
   const bound = new Map<string, string>();
   const where = `scenario "${String(raw.id)}"`;
   const setup = ((raw.setup as Raw[]) ?? []).map((step, i) => stepOf(step, [...path, 'setup', i], bound, where, say));
@@ -132,6 +133,8 @@ function scenarioOf(raw: Raw, path: Path, say: Say, dialects: readonly string[],
   const expect = (raw.expect as Raw[]).map((one, i) =>
     expectationOf(one, [...path, 'expect', i], bound, where, say, dialects, wire),
   );
+  const strange = dialects.filter((one) => !ofRule.includes(one));
+  if (strange.length > 0) say([...path, 'dialects'], `${where}: the rule is not asked in ${strange.join(', ')}`);
   for (const [i, step] of setup.entries()) {
     if (raw.bucket !== 'own' && movesClock(step))
       say([...path, 'setup', i], `${where}: to move the clock it needs "bucket: own", for the others share theirs`);
@@ -140,6 +143,7 @@ function scenarioOf(raw: Raw, path: Path, say: Say, dialects: readonly string[],
     id: raw.id as string,
     title: (raw.title as string) ?? '',
     kind: raw.kind as Kind | undefined,
+    dialects,
     sources: ((raw.sources as Raw[]) ?? []).map(sourceOf),
     needs: needsOf(raw.needs, [...path, 'needs'], say),
     bucket: (raw.bucket as 'own' | undefined) ?? 'shared',
@@ -195,7 +199,8 @@ function checkReferences(fields: RawFields, path: Path, bound: Map<string, strin
     if (typeof name !== 'string' || bound.has(name) || name.includes('{{')) return;
     say(at, `${where}: step refers to "${name}", which nothing binds${suggestion(name, known)}`);
   };
-  must(fields.upload, [...path, 'upload']);
+  for (const field of ['upload', 'archive', 'job'] as const) must(fields[field], [...path, field]);
+  for (const name of hashedNames(fields.treeHash)) must(name, [...path, 'treeHash']);
   if (
     typeof fields.upload === 'string' &&
     bound.has(fields.upload) &&

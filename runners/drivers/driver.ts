@@ -48,6 +48,10 @@ export const OPERATIONS = [
   'put-legal-hold',
   'put-encryption',
   'get-encryption',
+  'start-job',
+  'describe-job',
+  'list-jobs',
+  'job-output',
   'raw',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -122,7 +126,7 @@ export interface Ask {
   readonly storageClass?: string;
   readonly redirect?: string;
   readonly source?: AskedSource;
-  /** `bytes=0-8`, for get, head (Range) and copy-part (copy-source-range). */
+  /** `bytes=0-8`, for get, head, job-output (Range) and copy-part (copy-source-range); `bytes 0-8/*` of a part in a vault; `0-8` of a job. */
   readonly range?: string;
   readonly partNumber?: number | string;
   readonly versionId?: string;
@@ -185,6 +189,22 @@ export interface Ask {
   readonly customerKeys?: 'allowed' | 'blocked';
   /** Asked with a presigned URL that lives this many seconds, instead of an Authorization header. */
   readonly presigned?: number;
+  /** create in a vault: bytes of every part but the last. */
+  readonly partSize?: number | string;
+  /** Of an archive, or of a job. */
+  readonly description?: string;
+  /** Hex; of the part, or with complete of the archive. */
+  readonly treeHash?: string;
+  /** complete in a vault: bytes of the archive. */
+  readonly archiveSize?: number | string;
+  readonly archiveId?: string;
+  readonly jobId?: string;
+  /** start-job. */
+  readonly type?: string;
+  readonly tier?: string;
+  /** list-jobs. */
+  readonly jobStatus?: string;
+  readonly completed?: string;
   /** Anything no typed client would send; its presence means: ask through the raw driver. */
   readonly raw?: RawChanges;
 }

@@ -1,6 +1,9 @@
 /** The drivers by dialect: the vendor's own client, and raw signed HTTP. A new dialect is one line here. */
 import { profileNames, readProfile } from '../../suites/reader/profile.js';
 import type { DriverFactory } from './driver.js';
+import { glacierDriver } from './glacier.js';
+import { observe as observeVault } from './glacier-answers.js';
+import * as glacier from './glacier-requests.js';
 import { rawDriver } from './raw.js';
 import { s3Driver } from './s3.js';
 import { observe } from './s3-answers.js';
@@ -10,6 +13,8 @@ import type { Speech } from './speech.js';
 
 const S3: Speech = { dialect: 's3', planOf, sign: signPlan, observe };
 
+const GLACIER: Speech = { dialect: 'glacier', planOf: glacier.planOf, sign: glacier.sign, observe: observeVault };
+
 export interface DriverPair {
   /** The vendor's client. It is loaded with its first question, so that the command line starts quickly. */
   readonly sdk: DriverFactory;
@@ -18,6 +23,7 @@ export interface DriverPair {
 
 export const DRIVERS: Readonly<Record<string, DriverPair>> = {
   s3: { sdk: s3Driver, raw: (endpoint) => rawDriver(endpoint, S3) },
+  glacier: { sdk: glacierDriver, raw: (endpoint) => rawDriver(endpoint, GLACIER) },
 };
 
 /** The shipped profiles that can be asked. The mock may speak a dialect that no driver speaks yet. */

@@ -7,6 +7,7 @@ import type { Ask, Operation } from './driver.js';
 import { attributeHeaders } from './s3-attributes.js';
 import { defaultEncryption, legalHold, retention, tagging } from './s3-configurations.js';
 import { bucketConfiguration, completion, deletion, lifecycle, quoted, versioning } from './s3-documents.js';
+import { Unsendable } from './sign.js';
 import type { Plan, Query } from './speech.js';
 
 interface Shape {
@@ -35,7 +36,7 @@ const folders = (ask: Ask) =>
     ['encoding-type', ask.encodingType],
   ] as const;
 
-const SHAPES: Record<Operation, Shape> = {
+const SHAPES: Partial<Record<Operation, Shape>> = {
   create: { method: 'POST', at: 'key', flag: 'uploads' },
   'put-part': { method: 'PUT', at: 'key', query: part },
   'copy-part': { method: 'PUT', at: 'key', query: part },
@@ -144,6 +145,7 @@ export const ALL_ATTRIBUTES = ['ETag', 'ObjectParts', 'StorageClass', 'ObjectSiz
 /** The unsigned request of a question, before any of its `raw` changes. */
 export function planOf(ask: Ask, endpoint: Endpoint): Plan {
   const shape = SHAPES[ask.op];
+  if (!shape) throw new Unsendable(`S3 has no operation for ${ask.op}`);
   const document = shape.document?.(ask, endpoint);
   const body: BodySpec | undefined = document === undefined ? ask.body : { kind: 'text', text: document };
   const query: Query = new Map(shape.flag === undefined ? [] : [[shape.flag, true]]);

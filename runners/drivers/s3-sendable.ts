@@ -20,7 +20,7 @@ const CONDITIONS: readonly Field[] = ['ifMatch', 'ifNoneMatch', 'ifModifiedSince
 const PAGE: readonly Field[] = ['prefix', 'delimiter', 'max', 'encodingType', 'marker'];
 
 /** The fields for which each command has a member. */
-const CARRIED: Record<Exclude<Operation, 'raw'>, readonly Field[]> = {
+const CARRIED: Partial<Record<Operation, readonly Field[]>> = {
   create: ['key', 'checksumAlgorithm', 'checksumType', ...CONTENT],
   'put-part': ['key', 'uploadId', 'number', 'body', 'contentMd5', 'checksums'],
   'copy-part': ['key', 'uploadId', 'number', 'source', 'range', ...CONDITIONS],
@@ -79,14 +79,9 @@ const DATES: readonly Field[] = ['expires', 'ifModifiedSince', 'ifUnmodifiedSinc
 /** Why the SDK cannot ask this, or would ask something else instead; undefined when it can. */
 export function whyUnsendable(ask: Ask): string | undefined {
   if (ask.raw) return 'the question changes the request itself';
-  if (ask.op === 'raw') return 'no SDK has a command for a raw request';
-  const carried = new Set<string>([
-    'op',
-    'bucket',
-    'presigned',
-    ...CARRIED[ask.op],
-    ...(CARRIED_ATTRIBUTES[ask.op] ?? []),
-  ]);
+  const members = CARRIED[ask.op];
+  if (!members) return `the SDK has no command for ${ask.op === 'raw' ? 'a raw request' : ask.op}`;
+  const carried = new Set<string>(['op', 'bucket', 'presigned', ...members, ...(CARRIED_ATTRIBUTES[ask.op] ?? [])]);
   for (const [field, value] of Object.entries(ask)) {
     if (value !== undefined && !carried.has(field)) return `the SDK's command for ${ask.op} has no member for ${field}`;
   }

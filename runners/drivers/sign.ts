@@ -17,12 +17,26 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD';
 const CHUNK_BYTES = 64 * 1024;
 const DEFAULT_EXPIRES = 900;
 
+/** For whom a request is signed. Other services than S3 sign a path that is encoded once more than it is sent. */
+export interface Service {
+  readonly name: string;
+  readonly encodesPathAgain: boolean;
+}
+
+const S3: Service = { name: 's3', encodesPathAgain: false };
+
 /**
  * Signs a plan in place: adds what authenticates it to its headers or query.
  *
  * @returns the body as it goes on the wire, in pieces.
  */
-export async function signPlan(plan: Plan, endpoint: Endpoint, sign: SignChanges, now: Date): Promise<Buffer[]> {
+export async function signPlan(
+  plan: Plan,
+  endpoint: Endpoint,
+  sign: SignChanges,
+  now: Date,
+  service: Service = S3,
+): Promise<Buffer[]> {
   const way = sign.with ?? 'header';
   const body = plan.body === undefined ? Buffer.alloc(0) : wholeBody(plan.body);
   const chunking = chunkingOf(sign);
@@ -40,7 +54,7 @@ export async function signPlan(plan: Plan, endpoint: Endpoint, sign: SignChanges
       if (!plan.headers.has('x-amz-content-sha256')) plan.headers.set('x-amz-content-sha256', declared);
     }
   }
-  const signer = signerOf(endpoint, sign);
+  const signer = signerOf(endpoint, sign, service);
   const date = new Date(now.getTime() + (sign.clockShift ?? 0) * 1000);
   const unsigned = new Set(['content-length', ...(sign.unsigned ?? []).map((name) => name.toLowerCase())]);
   const seed =
@@ -95,15 +109,19 @@ function bodyHash(body: BodySpec | undefined): string {
   return hash;
 }
 
-function signerOf(endpoint: Endpoint, sign: SignChanges): Signer {
+function signerOf(endpoint: Endpoint, sign: SignChanges, service: Service): Signer {
   const account = endpoint.accounts[sign.account ?? 0];
   if (!account && sign.with !== 'none') throw new Unsendable(`the endpoint has no account ${sign.account ?? 0}`);
   const token = sign.accessKey === undefined ? account?.sessionToken : undefined;
-  return new Signer(sign.region ?? endpoint.region, sign.service ?? 's3', {
-    accessKeyId: sign.accessKey ?? account?.accessKey ?? '',
-    secretAccessKey: sign.secretKey ?? account?.secretKey ?? '',
-    ...(token === undefined ? {} : { sessionToken: token }),
-  });
+  return new Signer(
+    sign.region ?? endpoint.region,
+    { ...service, name: sign.service ?? service.name },
+    {
+      accessKeyId: sign.accessKey ?? account?.accessKey ?? '',
+      secretAccessKey: sign.secretKey ?? account?.secretKey ?? '',
+      ...(token === undefined ? {} : { sessionToken: token }),
+    },
+  );
 }
 
 interface Identity {
@@ -120,10 +138,11 @@ class Signer extends SignatureV4 {
   readonly #scope: (date: Date) => string;
   readonly #identity: Identity;
 
-  constructor(region: string, service: string, identity: Identity) {
-    super({ region, service, credentials: identity, sha256: Sha256, uriEscapePath: false, applyChecksum: false });
+  constructor(region: string, { name, encodesPathAgain }: Service, identity: Identity) {
+    const how = { sha256: Sha256, uriEscapePath: encodesPathAgain, applyChecksum: false };
+    super({ region, service: name, credentials: identity, ...how });
     this.#identity = identity;
-    this.#scope = (date) => createScope(this.formatDate(date).shortDate, region, service);
+    this.#scope = (date) => createScope(this.formatDate(date).shortDate, region, name);
   }
 
   /** @returns the signature. */
