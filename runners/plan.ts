@@ -88,7 +88,8 @@ function casesOf(rule: Rule, scenario: Scenario, profile: Profile, target: Targe
   return combinations(scenario.each).map((written) => {
     // The id keeps the expression and not its value: the same case has the same id under every profile.
     const label = Object.entries(written).map(([name, value]) => `${name}=${labelOf(value)}`);
-    const each = resolve(written, context) as Record<string, unknown>;
+    // What a rule says of another dialect's limits means nothing in this one.
+    const each = isAsked(rule, scenario, profile) ? (resolve(written, context) as Record<string, unknown>) : written;
     const seen = { ...context, each };
     const unpromised = profile.unpromised.find(
       (one) => one.rule === rule.id && (one.scenario ?? scenario.id) === scenario.id,
@@ -146,6 +147,9 @@ function reasonToSkip(
   }
   return undefined;
 }
+
+const isAsked = (rule: Rule, scenario: Scenario, { dialect }: Profile): boolean =>
+  rule.dialects.includes(dialect) && scenario.dialects.includes(dialect);
 
 function holds(condition: string, context: Context, file: string): boolean {
   try {
