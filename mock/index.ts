@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type Profile, readProfile } from '../suites/reader/profile.js';
 import { newApp } from './app.js';
 import { type Clock, newClock } from './clock.js';
+import { defective } from './defects/index.js';
 import type { Account, Dialect } from './dialects/dialect.js';
 import { glacier } from './dialects/glacier/index.js';
 import { oss } from './dialects/oss/index.js';
@@ -17,6 +18,7 @@ import { cutShort } from './receive.js';
 import { newService } from './service.js';
 import { memoryStore } from './store/memory.js';
 
+export { DEFECTS, type Defect, DefectError, uncheckedOf } from './defects/index.js';
 export type { Account } from './dialects/dialect.js';
 export { type ActiveFault, FaultError, type WireFault } from './faults.js';
 export type { JournalEntry } from './journal.js';
@@ -55,6 +57,8 @@ export interface MockOptions {
   readonly journal?: number;
   /** What goes wrong on the wire, from the start: see `docs/mock.md`. */
   readonly faults?: readonly WireFault[];
+  /** Ids of defects it is to have, from {@link DEFECTS} or `unchecked/<rule>`: see `docs/defects.md`. */
+  readonly defects?: readonly string[];
   /** The real time, milliseconds since the epoch; default the machine's. `clock` moves on from it. */
   readonly now?: () => number;
 }
@@ -87,14 +91,16 @@ export type MockClock = Pick<Clock, 'now' | 'advance' | 'advanceTo'>;
 /**
  * Starts a mock.
  *
- * @throws ProblemsError when the profile is malformed; FaultError naming what is wrong with a fault; Error with `code` `EADDRINUSE` when the port is taken.
+ * @throws ProblemsError when the profile is malformed; FaultError naming what is wrong with a fault; DefectError naming a defect
+ *   that there is not; Error with `code` `EADDRINUSE` when the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const profile = typeof options.profile === 'object' ? options.profile : readProfile(options.profile ?? 'aws-s3');
-  const dialect = dialectOf(profile);
   const accounts = options.accounts ?? [DEFAULT_ACCOUNT];
   const choices = options.customerKeysOverHttp === 'as-profile' ? {} : ({ customerKeysOverHttp: 'accepted' } as const);
-  const service = newService(policyOf(profile, choices), memoryStore(), dialect, newClock(options.now));
+  const mind = defective(policyOf(profile, choices), dialectOf(profile), options.defects ?? []);
+  const { policy, dialect } = mind;
+  const service = newService(policy, memoryStore(), dialect, newClock(options.now), mind);
   const journal = newJournal(options.journal ?? 1000, options.log);
   const faults = newFaults(dialect.operations);
   if (options.faults) faults.add(options.faults);

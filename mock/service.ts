@@ -76,7 +76,19 @@ function* inTurn(slices: readonly Iterable<Buffer>[]): Generator<Buffer> {
   for (const one of slices) yield* one;
 }
 
-export function newService(policy: Policy, store: Store, ids: Ids, clock: Clock = newClock()): Service {
+/** What decides and what remembers; a mock with a defect has others. */
+export interface Mind {
+  readonly decide: typeof decide;
+  readonly evolve: typeof evolve;
+}
+
+export function newService(
+  policy: Policy,
+  store: Store,
+  ids: Ids,
+  clock: Clock = newClock(),
+  mind: Mind = { decide, evolve },
+): Service {
   const buckets: Buckets = new Map();
   const judge: Judge = { policy, rules: rulesByOp(policy), world: realWorld(ids, clock) };
   const judgeIn = (bucket: string): Judge =>
@@ -85,7 +97,7 @@ export function newService(policy: Policy, store: Store, ids: Ids, clock: Clock 
   const apply = (events: readonly Event[]): void => {
     for (const event of events) {
       store.append(event);
-      for (const ref of evolve(buckets, event)) store.release(ref);
+      for (const ref of mind.evolve(buckets, event)) store.release(ref);
       if (event.type === 'bucket-deleted') clock.forget(event.bucket);
     }
   };
@@ -115,7 +127,7 @@ export function newService(policy: Policy, store: Store, ids: Ids, clock: Clock 
     const name = 'bucket' in command ? command.bucket : '';
     const bucket = buckets.get(name);
     if (bucket?.lifecycle) catchUp(bucket);
-    const decision: Decision | Refusal = decide(bucket, command, who, judgeIn(name));
+    const decision: Decision | Refusal = mind.decide(bucket, command, who, judgeIn(name));
     if ('fault' in decision) {
       // The bytes of a refused part go; an earlier good part of that number stays (S3-078).
       if ('body' in command && command.body) store.release(command.body.ref);
