@@ -107,10 +107,11 @@ function pump({ request, plan, patienceMs }: Incoming, emit: (slice: Buffer) => 
       if (refusal) settle(refusal);
     };
     const onEnd = (): void => settle(decoder.end());
-    const onClose = (): void => settle(GONE);
+    const onClose = (): void => settle(plan.takesCut ? decoder.end() : GONE);
     underWay.set(socket, () => {
-      const refusal = decoder.end();
-      settle('fault' in refusal ? refusal : { rule: 'wire/incomplete-body', fault: 'incomplete-body', detail: {} });
+      const end = decoder.end();
+      const whole = !('fault' in end) && plan.takesCut !== true;
+      settle(whole ? { rule: 'wire/incomplete-body', fault: 'incomplete-body', detail: {} } : end);
     });
     request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
   });

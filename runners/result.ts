@@ -186,3 +186,47 @@ export function exitCode(run: Run): 0 | 1 | 3 | 4 | 130 {
   if (cases.some(({ verdict, kind }) => verdict.kind === 'blocked' && kind === 'required')) return 1;
   return 0;
 }
+
+/** Version of the JSON form of {@link KillRun}. */
+export const KILL_FORMAT = 'multiparity-kill/1';
+
+/** What the suites made of one defect. */
+export type KillOutcome =
+  /** A check of the rule it breaks failed; `by` tells whether one of a required rule did. */
+  | { readonly kind: 'caught'; readonly by: 'required' | 'recommended' }
+  /** No case of its rule failed. */
+  | { readonly kind: 'missed' }
+  /** Under this profile it changes nothing, and nothing failed. */
+  | { readonly kind: 'idle'; readonly because: string }
+  /** The harness broke, or was asked nothing. */
+  | { readonly kind: 'unclear'; readonly because: string };
+
+export interface KillResult {
+  readonly defect: string;
+  readonly title: string;
+  /** The rule it breaks. */
+  readonly rule: string;
+  /** Where a real server behaved so. */
+  readonly seen: readonly string[];
+  readonly profile: string;
+  readonly outcome: KillOutcome;
+  /** Cases of its rule that failed. */
+  readonly caughtBy: readonly string[];
+  /** Other rules of which a required case failed or could not be asked. Absent when only its own rule was asked. */
+  readonly alsoRed?: readonly string[];
+  readonly durationMs: number;
+}
+
+/** Every defect against the suites: which were noticed, and by what. */
+export interface KillRun {
+  readonly format: typeof KILL_FORMAT;
+  readonly tool: Run['tool'];
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly results: readonly KillResult[];
+}
+
+/** Defects that count against the suites: those that nobody noticed, and those that could not be judged. */
+export function survivors({ results }: Pick<KillRun, 'results'>): readonly KillResult[] {
+  return results.filter(({ outcome }) => outcome.kind === 'missed' || outcome.kind === 'unclear');
+}

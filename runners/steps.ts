@@ -348,8 +348,9 @@ export class Steps {
 
 function moveOf({ by, to, less }: Record<string, string | undefined>): ClockMove {
   if (to === undefined) return { byMs: parseDuration(String(by)) };
-  const before = less === undefined ? 0 : parseDuration(less);
-  return { at: new Date(Date.parse(to) - before).toISOString() };
+  const moment = Date.parse(to) - (less === undefined ? 0 : parseDuration(less));
+  if (Number.isNaN(moment)) throw new StepError(`the clock cannot be moved to "${to}": no such moment was answered`);
+  return { at: new Date(moment).toISOString() };
 }
 
 /** Repeats of one step under way at once. */

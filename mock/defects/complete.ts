@@ -179,7 +179,7 @@ export const COMPLETE = defectsOf(['s3'], {
   },
   'complete/joins-in-order-of-arrival': {
     title: 'The bytes of the object come in the order in which the parts arrived.',
-    rule: 'upload-part/any-order',
+    rule: 'complete/numbers',
     wrapper: () => making((version) => ({ ...version, pieces: version.pieces.toSorted((a, b) => a.ref - b.ref) })),
   },
   'complete/joins-in-order-of-text': {
@@ -213,12 +213,12 @@ export const COMPLETE = defectsOf(['s3'], {
       ),
   },
   'complete/many-parts-are-invalid': {
-    title: 'Only the first 1,000 parts of an upload are found when it is completed.',
+    title: 'Only the first five parts of an upload are found when it is completed (the real figure was 1,000).',
     rule: 'complete/numbers',
     seen: ['seaweedfs/seaweedfs#7638', 'scality/cloudserver#444'],
     wrapper: () =>
       deciding(['complete'], (result, { command }) =>
-        command.claims.length > 1000 && !refused(result)
+        command.claims.length > 5 && !refused(result)
           ? { rule: 'complete/parts-exist', fault: 'part-not-found', detail: {} }
           : result,
       ),

@@ -254,7 +254,7 @@ export const LIST_UPLOADS = defectsOf(['s3'], {
   },
   'list-uploads/one-per-key': {
     title: 'Of several uploads of one key only one is listed.',
-    rule: 'list-uploads/open-uploads',
+    rule: 'list-uploads/order',
     wrapper: () =>
       uploads((reply) => ({
         ...reply,

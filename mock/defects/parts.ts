@@ -110,9 +110,9 @@ export const CREATE = defectsOf(['s3'], {
     wrapper: () => without('create/storage-class'),
   },
   'create/echoes-another-key': {
-    title: 'The answer to Create names the key in lower case.',
-    rule: 'names/round-trip',
-    wrapper: () => replying(['create'], (reply) => ({ ...reply, key: reply.key.toLowerCase() })),
+    title: 'The answer to Create names another key.',
+    rule: 'create/answer',
+    wrapper: () => replying(['create'], (reply) => ({ ...reply, key: `${reply.key}.part` })),
   },
 });
 
@@ -486,5 +486,6 @@ function endingWell(rule: string): Wrapper {
         return 'fault' in end && end.rule === rule ? { trailers: new Map() } : end;
       },
     },
+    takesCut: rule === 'wire/incomplete-body',
   }));
 }

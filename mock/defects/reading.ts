@@ -1,10 +1,11 @@
 /** Defects of what is read: objects, their parts, their listings and names. */
-import type { ReplyOf } from '../engine/types.js';
-import { deciding, defectsOf, hearing, noting, refused, replying, sending, type Wrapper, without } from './defect.js';
+import type { ETag, ReplyOf } from '../engine/types.js';
+import { deciding, defectsOf, hearing, refused, replying, sending, together, type Wrapper, without } from './defect.js';
 
 type Read = ReplyOf<'get-object' | 'head-object'>;
 
-const reads = (distort: (reply: Read) => Read): Wrapper => replying(['get-object', 'head-object'], distort);
+const reads = (distort: Parameters<typeof replying<'get-object' | 'head-object'>>[1]): Wrapper =>
+  replying(['get-object', 'head-object'], distort);
 const whole = (reply: Read): Read => ({
   ...reply,
   first: 0,
@@ -177,16 +178,19 @@ export const READING = defectsOf(['s3'], {
     title: 'After a key is written again, reads still show the ETag of the first object.',
     rule: 'overwrite/existing-object',
     wrapper: () => {
-      const first = new Map<string, string>();
-      return {
-        ...noting(['upload-completed', 'object-stored'], (event) => event),
-        ...replying(['get-object', 'head-object'], (reply, { command }) => {
+      const first = new Map<string, ETag>();
+      return together(
+        deciding(['complete', 'put-object'], (result, { command }) => {
+          const { reply } = refused(result) ? { reply: undefined } : result;
           const id = `${command.bucket}/${command.key}`;
-          const etag = first.get(id) ?? reply.version.etag;
-          first.set(id, etag);
-          return { ...reply, version: { ...reply.version, etag: etag as typeof reply.version.etag } };
+          if ((reply?.op === 'complete' || reply?.op === 'put-object') && !first.has(id)) first.set(id, reply.etag);
+          return result;
         }),
-      };
+        reads((reply, { command }) => {
+          const etag = first.get(`${command.bucket}/${command.key}`) ?? reply.version.etag;
+          return { ...reply, version: { ...reply.version, etag } };
+        }),
+      );
     },
   },
   'overwrite/keeps-old-metadata': {

@@ -115,6 +115,8 @@ export interface BodyPlan {
   readonly digests: readonly string[];
   /** A document whose digests nobody asked for is not digested at all. */
   readonly promised: boolean;
+  /** A body that is cut off counts as whole, which no provider means to do. */
+  readonly takesCut?: boolean;
   /** What the digests of the whole body break, if anything. */
   check(found: Digests, trailers: ReadonlyMap<string, string>): Refusal | undefined;
 }

@@ -6,17 +6,33 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import {
   type Account,
   DEFAULT_ACCOUNT,
+  DEFECTS,
+  type Defect,
+  DefectError,
   FaultError,
   type Mock,
   type MockOptions,
   startMock,
+  uncheckedOf,
   type WireFault,
 } from '../../mock/index.js';
 import type { Profile } from '../../suites/reader/profile.js';
 import { controlsOf } from './controls.js';
 import { type Running, type Target, TargetError } from './target.js';
 
-export { type Account, DEFAULT_ACCOUNT, FaultError, type Mock, type MockOptions, startMock, type WireFault };
+export {
+  type Account,
+  DEFAULT_ACCOUNT,
+  DEFECTS,
+  type Defect,
+  DefectError,
+  FaultError,
+  type Mock,
+  type MockOptions,
+  startMock,
+  uncheckedOf,
+  type WireFault,
+};
 
 /** A second account, for scenarios in which a stranger asks. */
 const STRANGER: Account = {
@@ -44,6 +60,30 @@ export function mockTarget(profile: Profile, addressing: Running['addressing'] =
     features: { embedded: true, standsForTls: true },
     available: async () => ({ how: 'embedded' }),
     start: () => startThread(profile, addressing),
+  };
+}
+
+/** `mock:<profile>` in this thread: it starts at once, and may behave otherwise than the profile it is judged by. */
+export function quickMock(profile: Profile, behaviour: MockOptions = {}): Target {
+  return {
+    id: `mock:${profile.id}`,
+    dialect: profile.dialect,
+    profile: profile.id,
+    features: { embedded: true, standsForTls: behaviour.customerKeysOverHttp !== 'as-profile' },
+    available: async () => ({ how: 'embedded' }),
+    async start() {
+      const accounts = [DEFAULT_ACCOUNT, STRANGER];
+      const mock = await startMock({ profile, accounts, journal: 0, ...behaviour });
+      return {
+        url: mock.endpoint,
+        region: mock.region,
+        addressing: 'path',
+        accounts,
+        controls: controlsOf(mock.endpoint),
+        server: 'multiparity mock',
+        stop: () => mock.close(),
+      };
+    },
   };
 }
 
