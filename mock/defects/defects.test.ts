@@ -1,0 +1,59 @@
+/** Defects as data, and how a mock takes them. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { packageRoot } from '../../suites/reader/documents.js';
+import { startMock } from '../index.js';
+import { ask, begin, clientOf, element, mockAt, part } from '../socket.test.fixture.js';
+import { DEFECTS, DefectError, uncheckedOf } from './index.js';
+
+t.test('every defect is written down once, and breaks a rule of the suites', async (t) => {
+  const ids = DEFECTS.map(({ id }) => id);
+  t.equal(new Set(ids).size, ids.length, 'ids are unique');
+  for (const { id, title, rule, dialects } of DEFECTS) {
+    t.match(id, /^[a-z0-9-]+\/[a-z0-9-]+$/, id);
+    t.match(title, /^(?:[A-Z]|x-amz-|max-).*\.$/, `${id}: the symptom is a sentence`);
+    t.ok(existsSync(join(packageRoot(), 'suites', 'rules', `${rule}.yaml`)), `${id}: there is a rule ${rule}`);
+    t.ok(dialects.length > 0, `${id}: it can be had somewhere`);
+  }
+});
+
+t.test('a mock has the defects it is given, and no others', async (t) => {
+  const listed = async (defects: readonly string[]): Promise<number> => {
+    const mock = await mockAt(t, { defects });
+    const client = await clientOf(mock);
+    const uploadId = await begin(client);
+    await ask(client, part(uploadId, 1, 'first'));
+    await ask(client, part(uploadId, 1, 'the second'));
+    return Number(element('Size', await ask(client, { path: '/bucket/key', query: { uploadId } })));
+  };
+  t.equal(await listed([]), 10);
+  t.equal(await listed(['upload-part/keeps-the-first-body']), 5);
+  t.equal(await listed(['abort/answers-200', 'list-parts/never-truncated']), 10);
+});
+
+t.test('several defects at once', async (t) => {
+  const mock = await mockAt(t, { defects: ['unchecked/upload-part/number-range', 'upload-part/no-etag'] });
+  const client = await clientOf(mock);
+  const uploadId = await begin(client);
+  const answer = await ask(client, part(uploadId, 10_001, 'x'));
+  t.equal(answer.status, 200);
+  t.equal(answer.headers.etag, undefined);
+});
+
+t.test('a defect that there is not is refused by name', async (t) => {
+  const asking = (defect: string, profile = 'aws-s3') => startMock({ profile, defects: [defect] });
+  await t.rejects(asking('complete/ignores-ordre'), {
+    name: 'DefectError',
+    message: /^there is no defect "complete\/ignores-ordre"/,
+  });
+  await t.rejects(asking('keeps-unlisted'), { message: /did you mean "complete\/keeps-unlisted-parts"\?/ });
+  await t.rejects(asking('unchecked/nonsense'), DefectError);
+  await t.rejects(asking('complete/ignores-order', 'aws-glacier'), {
+    message: /is one of s3; profile aws-glacier speaks glacier/,
+  });
+  await t.rejects(asking('unchecked/range/alignment'), {
+    message: /profile aws-s3 does not refuse by "range\/alignment"/,
+  });
+  t.equal(uncheckedOf('a/b').id, 'unchecked/a/b');
+});
