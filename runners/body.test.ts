@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
 import t from 'tap';
-import {
-  type BodySpec,
-  bytesOf,
-  contentDifference,
-  describeBody,
-  md5Of,
-  multipartEtagOf,
-  sizeOf,
-  wholeBody,
-} from './body.js';
+import { type BodySpec, bytesOf, contentDifference, describeBody, md5Of, sizeOf, wholeBody } from './body.js';
+import { joinedEtagOf, multipartEtagOf } from './etags.js';
 
 const seed = (name: string, size: number): BodySpec => ({ kind: 'seed', seed: name, size });
 const fill = (byte: number, size: number): BodySpec => ({ kind: 'fill', byte, size });
@@ -72,14 +64,23 @@ t.test('ETags of uploads that were recorded', async (t) => {
     'c4c753e69bb853187f5854c46cf801c6',
     'e09c80c42fda55f9d992e59ca6b3307d',
   ]);
-  t.equal(await multipartEtagOf(recorded), '4d45984fc3feb2ac9b22683c49674b56-3', 'S3-209');
+  t.equal(await multipartEtagOf(recorded, 's3'), '4d45984fc3feb2ac9b22683c49674b56-3', 'S3-209');
   const zeros = [fill(0, 5 * MiB), text('hello')];
   t.strictSame(await Promise.all(zeros.map(md5Of)), [
     '5f363e0e58a95f06cbe9bbc662c5dfb6',
     '5d41402abc4b2a76b9719d911017c592',
   ]);
-  t.equal(await multipartEtagOf(zeros), '1a1761a0c87a46829d8a65122ae36c1a-2', 'S3-212');
-  t.equal(await multipartEtagOf([text('test')]), '60cd54a928cbbcbb6e7b5595bab46a9e-1', 'S3-210');
+  t.equal(await multipartEtagOf(zeros, 's3'), '1a1761a0c87a46829d8a65122ae36c1a-2', 'S3-212');
+  t.equal(await multipartEtagOf([text('test')], 's3'), '60cd54a928cbbcbb6e7b5595bab46a9e-1', 'S3-210');
+  const oss = [fill(97, 102_400), text('b')];
+  t.equal(await multipartEtagOf(oss, 'oss'), '8CB0E9C485EDDD0078747AB04DE049E9-2', 'OSS-093');
+  t.equal(await multipartEtagOf(oss.slice(0, 1), 'oss'), 'B271CB429EA10A83A6D4AE18E4E5A82D-1', 'OSS-093');
+  const documented = [
+    '"3349DC700140D7F86A078484278075A9"',
+    '8EFDA8BE206636A695359836FE0A0E0A',
+    '8C315065167132444177411FDA149B92',
+  ];
+  t.equal(await joinedEtagOf(documented, 'oss'), 'B864DB6A936D376F9F8D3ED3BBE540DD-3', 'OSS-092');
 });
 
 t.test('where content differs', async (t) => {

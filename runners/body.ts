@@ -93,20 +93,6 @@ export async function md5Of(spec: BodySpec): Promise<string> {
   return digest;
 }
 
-/** The ETag S3 promises for an upload of these parts, in this order, without quotes (S3-206). */
-export async function multipartEtagOf(parts: readonly BodySpec[]): Promise<string> {
-  const hasher = await createMD5();
-  for (const part of parts) hasher.update(Buffer.from(await md5Of(part), 'hex'));
-  return `${hasher.digest('hex')}-${parts.length}`;
-}
-
-/** The same over the ETags that parts were answered with, whatever those are made of (S3-207). */
-export async function joinedEtagOf(etags: readonly string[]): Promise<string> {
-  const hasher = await createMD5();
-  for (const etag of etags) hasher.update(Buffer.from(etag.replaceAll('"', ''), 'hex'));
-  return `${hasher.digest('hex')}-${etags.length}`;
-}
-
 /**
  * Whether `content` is exactly these bodies one after another.
  *

@@ -64,6 +64,7 @@ export async function runCase(
       steps,
       faults: setting.faults,
       kind: one.kind,
+      dialect: setting.profile.dialect,
       prefix: place.prefix,
       sharedBucket: place.bucket,
       record: (name: string, value: string) => {

@@ -2,12 +2,13 @@
 import type { BodySpec } from './body.js';
 import {
   ALGORITHMS,
-  type Algorithm,
   type Checksums,
   type ChecksumType,
   checksumOf,
   compositeOf,
   isAlgorithm,
+  OSS_CRC,
+  type Summable,
   spoiled,
 } from './checksums.js';
 import type { Ask } from './drivers/driver.js';
@@ -79,7 +80,7 @@ export async function expectedChecksum(
   pieces: Pieces,
 ): Promise<string> {
   const known = knownAlgorithm(algorithm);
-  return type === 'COMPOSITE' ? compositeOf(known, pieces) : checksumOf(known, pieces.flat());
+  return type === 'COMPOSITE' && known !== OSS_CRC ? compositeOf(known, pieces) : checksumOf(known, pieces.flat());
 }
 
 async function madeOf(checksum: WrittenChecksum, own: Pieces, stored: Stored): Promise<string> {
@@ -90,9 +91,9 @@ async function madeOf(checksum: WrittenChecksum, own: Pieces, stored: Stored): P
   return checksum.count === undefined ? value : value.replace(/-\d+$/, `-${checksum.count}`);
 }
 
-function knownAlgorithm(name: string): Algorithm {
-  if (isAlgorithm(name)) return name;
+function knownAlgorithm(name: string): Summable {
+  if (name === OSS_CRC || isAlgorithm(name)) return name;
   throw new UnknownAlgorithm(
-    `no checksum can be made by "${name}": use one of ${ALGORITHMS.join(', ')}, or give a value`,
+    `no checksum can be made by "${name}": use one of ${ALGORITHMS.join(', ')}, ${OSS_CRC}, or give a value`,
   );
 }

@@ -23,6 +23,10 @@ export const ALGORITHMS = [
 ] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
 
+/** CRC-64/XZ, by which OSS sums everything; written as an unsigned decimal number (OSS-094). */
+export const OSS_CRC = 'CRC64ECMA';
+export type Summable = Algorithm | typeof OSS_CRC;
+
 export const CHECKSUM_TYPES = ['COMPOSITE', 'FULL_OBJECT'] as const;
 export type ChecksumType = (typeof CHECKSUM_TYPES)[number];
 
@@ -38,9 +42,10 @@ export function checksumHeader(algorithm: string): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;
 }
 
-/** The checksum of bodies one after another, in base64 (S3-142). */
-export async function checksumOf(algorithm: Algorithm, bodies: readonly BodySpec[]): Promise<string> {
-  return (await digestOf(algorithm, bodies)).toString('base64');
+/** The checksum of bodies one after another, as it stands on the wire: base64 for S3 (S3-142), decimal for OSS. */
+export async function checksumOf(algorithm: Summable, bodies: readonly BodySpec[]): Promise<string> {
+  const digest = await digestOf(algorithm, bodies);
+  return algorithm === OSS_CRC ? digest.readBigUInt64BE().toString() : digest.toString('base64');
 }
 
 /** The checksum of the parts' checksums, with their number (S3-141). A part may be made of several bodies. */
@@ -53,6 +58,7 @@ export async function compositeOf(algorithm: Algorithm, parts: readonly (readonl
 
 /** A checksum of the same form and another value. */
 export function spoiled(value: string): string {
+  if (/^\d+$/.test(value)) return (BigInt(value) ^ 1n).toString();
   const [digest = '', ...count] = value.split('-');
   const bytes = Buffer.from(digest, 'base64');
   bytes[0] = bytes[0]! ^ 1;
@@ -68,7 +74,7 @@ const kept = new Map<string, Buffer>();
 const SLICE = 1024 * 1024;
 
 /** Scenarios send the same few bodies again and again. */
-async function digestOf(algorithm: Algorithm, bodies: readonly BodySpec[]): Promise<Buffer> {
+async function digestOf(algorithm: Summable, bodies: readonly BodySpec[]): Promise<Buffer> {
   const id = `${algorithm} ${JSON.stringify(bodies.map((body) => [body.kind, describeBody(body)]))}`;
   let digest = kept.get(id);
   if (digest === undefined) {
@@ -86,11 +92,12 @@ function* slicesOf(bodies: readonly BodySpec[]): Generator<Buffer> {
   }
 }
 
-async function hashed(algorithm: Algorithm, slices: Iterable<Buffer>): Promise<Buffer> {
+async function hashed(algorithm: Summable, slices: Iterable<Buffer>): Promise<Buffer> {
   switch (algorithm) {
     case 'CRC32':
     case 'CRC32C':
-    case 'CRC64NVME': {
+    case 'CRC64NVME':
+    case OSS_CRC: {
       const crc = new Crc(algorithm);
       for (const slice of slices) crc.update(slice);
       return crc.digest();

@@ -56,6 +56,7 @@ async function judged(
     steps,
     faults: FAULTS,
     kind,
+    dialect: 's3',
     prefix: 'case-1/',
     sharedBucket: 'shared',
     record,

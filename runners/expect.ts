@@ -1,8 +1,9 @@
 /** Observation against expectation → checks. Which codes a fault may carry comes from `suites/wire`, never from the mock. */
 import { answerOf } from './answer.js';
-import { type BodySpec, contentDifference, joinedEtagOf, md5Of, multipartEtagOf } from './body.js';
+import { type BodySpec, contentDifference } from './body.js';
 import type { Observation } from './drivers/driver.js';
 import { checksum, partChecksums, type WantedChecksum } from './expect-checksums.js';
+import { etagOfBodies, etagOfEtags } from './expect-etags.js';
 import { type Context, ExpressionError, evaluate, resolve } from './expressions.js';
 import { bodyOf, sliceOf } from './fields.js';
 import type { CheckResult, Kind } from './result.js';
@@ -15,6 +16,8 @@ export interface Judging {
   readonly faults: Readonly<Record<string, FaultRow>>;
   /** How much the rule binds: no check of it binds more. */
   readonly kind: Kind;
+  /** Of the target: how its entity tags are made. */
+  readonly dialect: string;
   readonly prefix: string;
   readonly sharedBucket: string;
   /** Kept values of `record`. */
@@ -151,11 +154,11 @@ async function checksOf(checks: RawFields, bound: Bound | undefined, judging: Ju
         found.push(content(bodiesIn(wanted, judging.steps), observation));
         break;
       case 'md5Etag':
-        found.push(await digest('md5Etag', bodiesIn(wanted, judging.steps), answer, observation));
+      case 'multipartEtag': {
+        const bodies = bodiesIn(wanted, judging.steps);
+        found.push(await etagOfBodies(name, bodies, judging.dialect, seenEtag(answer, observation)));
         break;
-      case 'multipartEtag':
-        found.push(await digest('multipartEtag', bodiesIn(wanted, judging.steps), answer, observation));
-        break;
+      }
       case 'checksum':
       case 'partChecksums': {
         const values = observation?.kind === 'accepted' ? answer : undefined;
@@ -165,7 +168,13 @@ async function checksOf(checks: RawFields, bound: Bound | undefined, judging: Ju
         break;
       }
       case 'joinedEtag':
-        found.push(await joined(wanted as readonly string[], judging.steps, answer, observation));
+        found.push(
+          await etagOfEtags(
+            (wanted as readonly string[]).map((one) => judging.steps.seen(judging.steps.get(one)).etag),
+            judging.dialect,
+            seenEtag(answer, observation),
+          ),
+        );
         break;
       case 'that':
         found.push(truth(wanted as string, context));
@@ -328,36 +337,8 @@ function content(bodies: readonly BodySpec[], observation: Observation | undefin
   return { title: 'content', ok: difference === undefined, expected, actual: difference ?? 'the same bytes' };
 }
 
-async function digest(
-  title: 'md5Etag' | 'multipartEtag',
-  bodies: readonly BodySpec[],
-  answer: Answer,
-  observation: Observation | undefined,
-): Promise<Found> {
-  const expected =
-    title === 'md5Etag'
-      ? await md5Of(bodies.length === 1 ? bodies[0]! : { kind: 'text', text: '' })
-      : await multipartEtagOf(bodies);
-  const seen = observation?.kind === 'accepted' ? show(answer.etag) : describe(observation);
-  return {
-    title: title === 'md5Etag' ? 'ETag is the MD5 of the body' : 'ETag is the MD5 of the part MD5s',
-    ok: seen === expected,
-    expected,
-    actual: seen,
-  };
-}
-
-async function joined(
-  names: readonly string[],
-  steps: Steps,
-  answer: Answer,
-  observation: Observation | undefined,
-): Promise<Found> {
-  const etags = names.map((name) => steps.seen(steps.get(name)).etag);
-  const expected = etags.every((etag) => typeof etag === 'string') ? await joinedEtagOf(etags) : 'parts with ETags';
-  const seen = observation?.kind === 'accepted' ? show(answer.etag) : describe(observation);
-  return { title: "ETag is the MD5 of the parts' ETags", ok: seen === expected, expected, actual: seen };
-}
+const seenEtag = (answer: Answer, observation: Observation | undefined): string =>
+  observation?.kind === 'accepted' ? show(answer.etag) : describe(observation);
 
 function truth(expression: string, context: Context): Found {
   try {

@@ -8,11 +8,12 @@ interface Table {
   readonly bytes: 4 | 8;
 }
 
-/** All three are reflected, begin with all ones and end inverted (S3-143, S3-144). */
+/** All are reflected, begin with all ones and end inverted (S3-143, S3-144, OSS-094). */
 const TABLES = {
   CRC32: tableOf(0, 0xedb88320, 4),
   CRC32C: tableOf(0, 0x82f63b78, 4),
   CRC64NVME: tableOf(0x9a6c9329, 0xac4bc9b5, 8),
+  CRC64ECMA: tableOf(0xc96c5795, 0xd7870f42, 8),
 } as const;
 
 export type CrcName = keyof typeof TABLES;

@@ -72,6 +72,15 @@ export interface AskedPart {
   readonly checksums?: Checksums;
 }
 
+/** oss: a server that is told of a finished object. */
+export interface AskedCallback {
+  /** One address, or several with semicolons between. */
+  readonly url?: string;
+  readonly host?: string;
+  readonly body?: string;
+  readonly bodyType?: string;
+}
+
 /** A lifecycle rule to set. */
 export interface AskedLifecycleRule {
   readonly id?: string;
@@ -83,6 +92,8 @@ export interface AskedLifecycleRule {
   readonly days?: number;
   /** Days after which finished objects are removed. */
   readonly expireDays?: number;
+  /** oss: ISO instant; uploads begun before it are ended. */
+  readonly before?: string;
   /** Narrows the filter to objects with this tag. */
   readonly tag?: { readonly name: string; readonly value: string };
   /** Narrows the filter to objects of more bytes than these. */
@@ -205,6 +216,19 @@ export interface Ask {
   /** list-jobs. */
   readonly jobStatus?: string;
   readonly completed?: string;
+  /** oss, create: parts must come one after another. */
+  readonly sequential?: boolean;
+  /** oss: refuses to replace an object. */
+  readonly forbidOverwrite?: boolean | string;
+  /** oss, complete: `yes` joins whatever was uploaded. */
+  readonly completeAll?: string;
+  /** oss: bits per second. */
+  readonly trafficLimit?: number | string;
+  /** oss, get: `standard` refuses a range that cannot be met. */
+  readonly rangeBehavior?: string;
+  /** oss, complete and put: whom the server tells of the object. */
+  readonly callback?: AskedCallback;
+  readonly callbackVar?: Readonly<Record<string, string>>;
   /** Anything no typed client would send; its presence means: ask through the raw driver. */
   readonly raw?: RawChanges;
 }
@@ -239,8 +263,8 @@ export interface RawChanges {
 }
 
 export interface SignChanges {
-  /** `none`: anonymous. `header` is the default. */
-  readonly with?: 'header' | 'none' | 'presigned';
+  /** `none`: anonymous. `header` is the default. OSS has an older version of its signatures, V1. */
+  readonly with?: 'header' | 'none' | 'presigned' | 'header-v1' | 'presigned-v1';
   /** Index into the endpoint's accounts; 0 is the default. */
   readonly account?: number;
   readonly accessKey?: string;
@@ -251,6 +275,8 @@ export interface SignChanges {
   readonly service?: string;
   /** Presigned: seconds of life. */
   readonly expires?: number;
+  /** oss, V4: header names that are signed beside the usual ones. */
+  readonly additional?: readonly string[];
   /** Header names left out of the signature although they are sent. */
   readonly unsigned?: readonly string[];
   /**

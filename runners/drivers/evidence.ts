@@ -74,22 +74,28 @@ function hider(endpoint: Endpoint, sent: Sent): (text: string) => string {
 /** Whoever has such a key can read what is stored under it. */
 export const CUSTOMER_KEY = /-server-side-encryption-customer-key$/i;
 
+/** What comes before the access key, the key, and what comes before the signature: of AWS, and of OSS in both versions. */
+const AUTHORIZATION = /^((?:AWS4|OSS4)-HMAC-SHA256 Credential=|OSS )([^/:]*)(.*Signature=|:)/;
+
 /** Hides customers' keys, signature and session token of a request's headers, and shortens the access key. */
 export function redactedHeaders(headers: HeaderList): HeaderList {
   return headers.map(([name, value]) => {
     const lower = name.toLowerCase();
-    if (lower === 'x-amz-security-token' || CUSTOMER_KEY.test(lower)) return [name, HIDDEN] as const;
+    if (/^x-(amz|oss)-security-token$/.test(lower) || CUSTOMER_KEY.test(lower)) return [name, HIDDEN] as const;
     if (lower !== 'authorization') return [name, value] as const;
-    const known = /^AWS4-HMAC-SHA256 Credential=([^/]*)(.*Signature=)/.exec(value);
-    return [name, known ? `AWS4-HMAC-SHA256 Credential=${shortKey(known[1]!)}${known[2]}${HIDDEN}` : HIDDEN] as const;
+    const known = AUTHORIZATION.exec(value);
+    return [name, known ? `${known[1]}${shortKey(known[2]!)}${known[3]}${HIDDEN}` : HIDDEN] as const;
   });
 }
 
 /** The same for what a presigned address carries. */
 export function redactedUrl(url: string): string {
   return url
-    .replace(/([?&]X-Amz-(?:Signature|Security-Token)=)[^&]*/gi, `$1${HIDDEN}`)
-    .replace(/([?&]X-Amz-Credential=)([^&%/]*)/gi, (_, name: string, key: string) => name + shortKey(key));
+    .replace(/([?&](?:X-(?:Amz|Oss)-)?(?:Signature|Security-Token)=)[^&]*/gi, `$1${HIDDEN}`)
+    .replace(
+      /([?&](?:X-(?:Amz|Oss)-Credential|OSSAccessKeyId)=)([^&%/]*)/gi,
+      (_, name: string, key: string) => name + shortKey(key),
+    );
 }
 
 const shortKey = (key: string) => (key.length <= 4 ? key : `${key.slice(0, 4)}…`);

@@ -4,6 +4,10 @@ import type { DriverFactory } from './driver.js';
 import { glacierDriver } from './glacier.js';
 import { observe as observeVault } from './glacier-answers.js';
 import * as glacier from './glacier-requests.js';
+import { ossDriver } from './oss.js';
+import { observe as observeOss } from './oss-answers.js';
+import { planOf as ossPlanOf } from './oss-requests.js';
+import { signOss } from './oss-sign.js';
 import { rawDriver } from './raw.js';
 import { s3Driver } from './s3.js';
 import { observe } from './s3-answers.js';
@@ -12,6 +16,7 @@ import { signPlan } from './sign.js';
 import type { Speech } from './speech.js';
 
 const S3: Speech = { dialect: 's3', planOf, sign: signPlan, observe };
+const OSS: Speech = { dialect: 'oss', planOf: ossPlanOf, sign: signOss, observe: observeOss };
 
 const GLACIER: Speech = { dialect: 'glacier', planOf: glacier.planOf, sign: glacier.sign, observe: observeVault };
 
@@ -24,6 +29,7 @@ export interface DriverPair {
 export const DRIVERS: Readonly<Record<string, DriverPair>> = {
   s3: { sdk: s3Driver, raw: (endpoint) => rawDriver(endpoint, S3) },
   glacier: { sdk: glacierDriver, raw: (endpoint) => rawDriver(endpoint, GLACIER) },
+  oss: { sdk: ossDriver, raw: (endpoint) => rawDriver(endpoint, OSS) },
 };
 
 /** The shipped profiles that can be asked. The mock may speak a dialect that no driver speaks yet. */

@@ -57,7 +57,7 @@ export function endpointTarget(text: string, options: EndpointOptions = {}): Tar
   return {
     id: text,
     dialect: options.dialect ?? 's3',
-    profile: options.profile ?? (options.dialect === 'oss' ? 'alibaba-oss' : 'aws-s3'),
+    profile: options.profile ?? (options.dialect === 'oss' ? 'aliyun-oss' : 'aws-s3'),
     features: {},
     available: async () => {
       const found = endpoint();
