@@ -1,11 +1,15 @@
 /** Values of the wire that every dialect reads alike: text in, the engine's words out. */
 import type { ByteRange, Numeral } from '../engine/types.js';
 
-/** Percent-decodes; `undefined` when the encoding, or the UTF-8 behind it, is broken. */
+const BYTES_BEYOND_ASCII = /[\u0080-\u00ff]/;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Percent-decodes text as Node gives it, a character for a byte; `undefined` when the encoding, or the UTF-8 behind it, is broken. */
 export function percentDecode(text: string): string | undefined {
-  if (!text.includes('%')) return text;
+  const bare = BYTES_BEYOND_ASCII.test(text);
+  if (!bare && !text.includes('%')) return text;
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(bare ? UTF8.decode(Buffer.from(text, 'latin1')) : text);
   } catch {
     return undefined;
   }

@@ -42,10 +42,10 @@ export async function signPlan(
   const chunking = chunkingOf(sign);
   if (chunking) {
     const headers = chunkHeaders(chunking, body.length, plan.headers.get('content-encoding'));
-    // A trailer announced by hand stays, though another one may follow.
-    const announced = plan.headers.get('x-amz-trailer');
-    for (const [name, value] of headers) plan.headers.set(name, value);
-    if (announced !== undefined) plan.headers.set('x-amz-trailer', announced);
+    // What was announced by hand stays, though something else may follow.
+    for (const [name, value] of headers) {
+      if (name === 'content-encoding' || !plan.headers.has(name)) plan.headers.set(name, value);
+    }
   } else {
     const declared = declaredPayload(sign, plan.body);
     // A presigned or anonymous request says nothing of its payload unless it is told to.

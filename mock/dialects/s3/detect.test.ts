@@ -76,6 +76,7 @@ t.test('operations', (t) => {
     // Encodings that cannot be undone.
     ['GET /b/%zz', 'invalid-uri'],
     ['GET /b/%ff', 'invalid-uri'],
+    ['GET /b/\u00ff', 'invalid-uri'],
     ['GET /b/k?versionId=%e0', 'invalid-uri'],
   ];
   for (const [line, answer, headers] of cases) {
@@ -102,6 +103,7 @@ t.test('addresses', (t) => {
     ['.localhost', '/b/k', 'b', 'k', false],
     ['example.com', '/b/k', 'b', 'k', false],
     ['127.0.0.1', '/b/a%20b%2Fc+d%C3%BC', 'b', 'a b/c+dü', false],
+    ['127.0.0.1', `/b/${Buffer.from('日本 ü%20').toString('latin1')}`, 'b', '日本 ü ', false],
     ['127.0.0.1', '/b//k', 'b', '/k', false],
     ['127.0.0.1', '/b/k/', 'b', 'k/', false],
     ['127.0.0.1', '/b', 'b', '', false],
