@@ -18,10 +18,28 @@ export type BodyRef = Branded<number, 'BodyRef'>;
 /** Milliseconds since the epoch. */
 export type Instant = Branded<number, 'Instant'>;
 
-/** Who asks: one account. */
+/** Who asks: an account, a user of one, or nobody in particular. */
 export interface Identity {
+  /** Canonical id of the account, as in Owner. */
   readonly id: string;
   readonly displayName: string;
+  /** Number of the account: twelve digits. */
+  readonly account?: string;
+  /** Name of a user of the account; undefined: the account itself. */
+  readonly user?: string;
+  readonly anonymous?: true;
+}
+
+/** Whoever sends a request without a signature; the id is the one S3 shows for it. */
+export const ANONYMOUS: Identity = {
+  id: '65a011a29cdf8ec533ec3d1ccaae921c',
+  displayName: 'anonymous',
+  anonymous: true,
+};
+
+/** How policies name an identity. */
+export function arnOf({ account = '', user }: Identity): string {
+  return `arn:aws:iam::${account}:${user === undefined ? 'root' : `user/${user}`}`;
 }
 
 /** Bytes that have arrived: their size, their digests by algorithm (`md5` as lower-case hex), and where they are kept. */
