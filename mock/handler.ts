@@ -12,6 +12,7 @@ import {
   type RenderContext,
   type WireRequest,
 } from './dialects/dialect.js';
+import { ANONYMOUS } from './engine/names.js';
 import type { Command, Identity, Refusal, Reply } from './engine/types.js';
 import type { Faults, WireFault } from './faults.js';
 import type { Journal } from './journal.js';
@@ -113,6 +114,7 @@ function wireRequest(incoming: IncomingMessage): WireRequest {
     query: mark === -1 ? '' : url.slice(mark + 1),
     headers: incoming.headers as WireRequest['headers'],
     rawHeaders: incoming.rawHeaders,
+    peer: incoming.socket.remoteAddress,
   };
 }
 
@@ -132,8 +134,8 @@ async function answer(
   if (isRefusal(session)) return session;
   const call = session.call ?? addressed;
   setAddress(context, call);
-  if (!session.identity) return dialect.anonymous(call);
-  const who = session.identity;
+  if (!session.identity && dialect.anonymous) return dialect.anonymous(call);
+  const who = session.identity ?? ANONYMOUS;
   context.who = who;
   const plan = dialect.bodyPlan(call, session, service.policy);
   if (isRefusal(plan)) return plan;
@@ -147,7 +149,7 @@ async function answer(
 
   switch (dialect.bodyKind(call.op)) {
     case 'none': {
-      const command = dialect.parse(call, EMPTY, service.policy);
+      const command = commandOf(server, call, EMPTY);
       if (isRefusal(command)) return command;
       return run(service, command, who);
     }
@@ -155,11 +157,11 @@ async function answer(
       if (expectsContinue) response.writeContinue();
       const document = await receiveDocument(body, MAX_DOCUMENT);
       if (document === GONE || isRefusal(document)) return document;
-      const command = dialect.parse(call, document as Buffer, service.policy);
+      const command = commandOf(server, call, document as Buffer);
       return isRefusal(command) ? command : run(service, command, who);
     }
     case 'stream': {
-      const command = dialect.parse(call, EMPTY, service.policy);
+      const command = commandOf(server, call, EMPTY);
       if (isRefusal(command)) return command;
       // What the headers already decide is said before the body is asked for.
       const early = service.run(command, who);
@@ -176,6 +178,11 @@ const EMPTY = Buffer.alloc(0);
 
 async function drained(incoming: IncomingMessage): Promise<void> {
   for await (const _ of incoming);
+}
+
+function commandOf({ dialect, service }: Server, call: AddressedCall, document: Buffer): Command | Refusal {
+  const command = dialect.parse(call, document, service.policy);
+  return isRefusal(command) || !dialect.setting ? command : { ...command, ...dialect.setting(call) };
 }
 
 function setAddress(

@@ -27,6 +27,7 @@ export type { JournalEntry } from './journal.js';
 export const DEFAULT_ACCOUNT: Account = {
   id: '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a',
   displayName: 'multiparity',
+  account: '111122223333',
   accessKey: 'multiparity',
   secretKey: 'multiparity-secret',
 };
@@ -96,7 +97,7 @@ export type MockClock = Pick<Clock, 'now' | 'advance' | 'advanceTo'>;
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const profile = typeof options.profile === 'object' ? options.profile : readProfile(options.profile ?? 'aws-s3');
-  const accounts = options.accounts ?? [DEFAULT_ACCOUNT];
+  const accounts = numbered(options.accounts ?? [DEFAULT_ACCOUNT]);
   const choices = options.customerKeysOverHttp === 'as-profile' ? {} : ({ customerKeysOverHttp: 'accepted' } as const);
   const mind = defective(policyOf(profile, choices), dialectOf(profile), options.defects ?? []);
   const { policy, dialect } = mind;
@@ -153,6 +154,16 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 }
 
 const DIALECTS: readonly Dialect[] = [s3, oss, glacier];
+
+/** Gives a number to every account that came without one; users share that of their account. */
+function numbered(accounts: readonly Account[]): readonly Account[] {
+  const ids = [...new Set(accounts.map(({ id }) => id))];
+  const given = new Map(accounts.flatMap(({ id, account }) => (account === undefined ? [] : [[id, account] as const])));
+  return accounts.map((one) => ({
+    ...one,
+    account: given.get(one.id) ?? String(ids.indexOf(one.id) + 1).padStart(12, '0'),
+  }));
+}
 
 function dialectOf(profile: Profile): Dialect {
   const dialect = DIALECTS.find(({ id }) => id === profile.dialect);

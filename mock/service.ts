@@ -159,7 +159,7 @@ export function newService(
   };
 
   const runCopy: Service['runCopy'] = async (command, who) => {
-    const found = findSource(buckets.get(command.source.bucket), command.source, who);
+    const found = findSource(buckets.get(command.source.bucket), command, who, judge.world.now());
     const reply = run({ ...command, found } as Command, who);
     if ('fault' in reply || reply.op !== 'continue' || !reply.copy) return reply;
     const { version, first, length } = reply.copy;

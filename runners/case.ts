@@ -1,6 +1,7 @@
 /** Runs one case: set-up, question, checks, verdict. Whatever happens, the result says what was seen. */
 
 import type { Profile } from '../suites/reader/profile.js';
+import { shownAccounts } from './access.js';
 import type { Driver } from './drivers/driver.js';
 import { check, describe } from './expect.js';
 import { ExpressionError } from './expressions.js';
@@ -25,6 +26,7 @@ export interface CaseSetting {
   readonly controls: Running['controls'];
   /** Holds every answer against its dialect's shape. */
   readonly shapes: ShapeLog | undefined;
+  readonly accounts: Running['accounts'];
   readonly timeoutMs: number;
   /** From the baseline; the profile's own deviations are in the case. */
   readonly excuse: string | undefined;
@@ -48,7 +50,13 @@ export async function runCase(
   const raw = setting.shapes?.watching(setting.raw, one.id) ?? setting.raw;
   const driver = setting.shapes?.watching(setting.driver, one.id) ?? setting.driver;
   const asked = one.scenario.driver === 'raw' ? raw : driver;
-  const base = { ...profileContext(setting.profile), each: one.each, time: moments(Date.now()) };
+  const base = {
+    ...profileContext(setting.profile),
+    each: one.each,
+    time: moments(Date.now()),
+    accounts: shownAccounts(setting.accounts),
+    place: { bucket: place.bucket },
+  };
   const steps = new Steps(place, asked, raw, { clock, signal, timeoutMs }, base, setting.controls);
   const excuse = one.deviation ?? setting.excuse;
   const checks: CheckResult[] = [];

@@ -30,6 +30,11 @@ export async function sendAll(asks: readonly Parameters<Send>[0][], send: Send):
 /** After each case, so that a long run does not pile up bytes. */
 export async function cleanCase(made: Made, send: Send): Promise<string[]> {
   const left: string[] = [];
+  // First of all: a policy may deny what follows, even to the owner.
+  await sendAll(
+    [...new Set(made.policies)].map((bucket) => ({ op: 'delete-policy', bucket })),
+    send,
+  );
   await sendAll(
     made.uploads.map((upload) => ({ op: 'abort', ...upload })),
     send,

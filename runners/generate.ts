@@ -10,6 +10,7 @@ import { packageRoot } from '../suites/reader/documents.js';
 import { readProfile } from '../suites/reader/profile.js';
 import { type Baseline, readBaseline } from './baseline.js';
 import { askedProfiles } from './drivers/index.js';
+import { EMBEDDED } from './embedded.js';
 import { planCases, scenariosOf } from './plan.js';
 import {
   type CaseResult,
@@ -22,16 +23,6 @@ import {
 } from './result.js';
 import type { Rule } from './scenario.js';
 import { readSuite, sourcesOf } from './suite.js';
-
-const EMBEDDED = {
-  embedded: true,
-  accounts: 2,
-  addressing: 'path',
-  secure: true,
-  canMakeBuckets: true,
-  features: {},
-  avoid: [],
-} as const;
 
 /** Every rule with its promise, its sources, and how many of its cases each profile asks. */
 export function rulesPage(): string {

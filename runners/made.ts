@@ -6,6 +6,8 @@ export interface Made {
   /** Archives go by their ids. */
   readonly keys: { readonly bucket: string; readonly key: string; readonly archiveId?: string }[];
   readonly buckets: string[];
+  /** Buckets whose policy was set. */
+  readonly policies: string[];
 }
 
 /** Notes what an answered question left behind. */
@@ -23,6 +25,7 @@ export function remember(made: Made, ask: Ask, observation: Observation): void {
   else if (op === 'put' || op === 'copy' || op === 'complete')
     made.keys.push({ bucket, key, ...(typeof archiveId === 'string' ? { archiveId } : {}) });
   else if (op === 'create-bucket') made.buckets.push(bucket);
+  else if (op === 'put-policy') made.policies.push(bucket);
   else if (op === 'raw') {
     const text = observation.content?.subarray(0, 4096).toString() ?? observation.exchange.response?.body ?? '';
     const id = /<UploadId>([^<]+)<\/UploadId>/.exec(text)?.[1];

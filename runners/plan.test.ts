@@ -1,5 +1,6 @@
 import t from 'tap';
 import { type Profile, readProfile } from '../suites/reader/profile.js';
+import { shownAccounts } from './access.js';
 import { chooser } from './commands/choose.js';
 import { askedProfiles } from './drivers/index.js';
 import { matchesGlob } from './glob.js';
@@ -14,6 +15,7 @@ const AWS = bare('aws-s3');
 const FACTS: TargetFacts = {
   embedded: true,
   accounts: 2,
+  known: shownAccounts([{ accessKey: 'a', secretKey: 'b', id: 'owner' }]),
   addressing: 'path',
   secure: true,
   canMakeBuckets: true,
@@ -78,6 +80,8 @@ t.test('why a case is skipped', async (t) => {
     ['said in words', needs("{ that: choices.partReads == 'ignored', because: it reads no parts }"), 'it reads no parts'],
     ['a limit of none', needs('limits.maxObjectSize != null'), 'needs limits.maxObjectSize != null', storj],
     ['accounts', needs('target.accounts > 1'), 'needs target.accounts > 1', AWS, { accounts: 1 }],
+    ['an account that is known', needs("accounts[0].id == 'owner'"), undefined],
+    ['an account that was not given', needs('accounts[1].id != null'), 'needs accounts[1].id != null'],
     ['the mock', needs('target.embedded'), 'needs target.embedded', AWS, { embedded: false }],
     ['addressing', needs("target.addressing == 'path'"), "needs target.addressing == 'path'", AWS, { addressing: 'virtual' }],
     ['a feature', needs('target.fast'), undefined, AWS, { features: { fast: true } }],

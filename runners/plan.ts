@@ -2,6 +2,7 @@
 import { type Problem, ProblemsError } from '../suites/reader/documents.js';
 import type { Profile } from '../suites/reader/profile.js';
 import { parseSize } from '../suites/reader/size.js';
+import type { ShownAccount } from './access.js';
 import { type Context, evaluate, resolve } from './expressions.js';
 import type { Repeat } from './fields.js';
 import { matchesGlob } from './glob.js';
@@ -32,6 +33,8 @@ export interface Case {
 export interface TargetFacts {
   readonly embedded: boolean;
   readonly accounts: number;
+  /** What is known of each account. */
+  readonly known: readonly ShownAccount[];
   readonly addressing: 'path' | 'virtual';
   /** Asked over TLS, or a stand-in for something that is. */
   readonly secure: boolean;
@@ -71,6 +74,7 @@ export function planCases(
   checkDepartures(suite, profile);
   const context = {
     ...base,
+    accounts: target.known,
     target: {
       ...target.features,
       embedded: target.embedded,

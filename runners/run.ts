@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Profile } from '../suites/reader/profile.js';
 import { formatSize } from '../suites/reader/size.js';
+import { shownAccounts } from './access.js';
 import { type Baseline, reasonFor, staleEntries } from './baseline.js';
 import { BudgetError } from './budget.js';
 import { runCase } from './case.js';
@@ -60,6 +61,7 @@ export function factsOf(
   return {
     embedded: target.features.embedded === true,
     accounts: endpoint.accounts.length,
+    known: shownAccounts(endpoint.accounts),
     addressing: endpoint.addressing,
     secure: target.features.standsForTls ?? endpoint.url?.startsWith('https:') ?? true,
     canMakeBuckets: endpoint.bucket === undefined,
@@ -256,6 +258,7 @@ async function pool(
         clock,
         signal,
         controls: running.controls,
+        accounts: running.accounts,
         timeoutMs,
         excuse,
         shapes,

@@ -188,6 +188,7 @@ t.test('names stand for what was sent and seen', async (t) => {
     uploads: [],
     keys: [{ bucket: 'shared', key: 'case-1/object' }],
     buckets: [],
+    policies: [],
   });
 });
 

@@ -1,5 +1,6 @@
 /** Runs the steps of one case in order, keeps the names they bind, and remembers what has to be cleaned up. */
 import { parseDuration } from '../suites/reader/duration.js';
+import { policyText } from './access.js';
 import { answerOf } from './answer.js';
 import { Archives, outputOf, RETRIEVAL_MS, retrieval } from './archives.js';
 import { type BodySpec, sizeOf } from './body.js';
@@ -46,7 +47,7 @@ export class StepError extends Error {
 export class Steps {
   readonly exchanges: Exchange[] = [];
   readonly bound = new Map<string, Bound>();
-  readonly made: Made = { uploads: [], keys: [], buckets: [] };
+  readonly made: Made = { uploads: [], keys: [], buckets: [], policies: [] };
   readonly #place: Place;
   readonly #driver: Driver;
   readonly #raw: Driver;
@@ -245,6 +246,7 @@ export class Steps {
       metadata,
       tagging,
       tags,
+      policy,
       ...rest
     } = fields;
     const ask = {
@@ -266,6 +268,7 @@ export class Steps {
       ...(fields.keys === undefined
         ? {}
         : { keys: prefixed(fields.keys as (string | { key: string; versionId?: string })[], prefix) }),
+      ...(policy === undefined ? {} : { policy: policyText(policy) }),
       ...(raw === undefined ? {} : { raw: rawOf(raw as RawFields) }),
     } as Ask;
     return { ask, key: onKey ? key : '', bodies: this.#bodiesOf(op, body, source, fields) };
@@ -374,6 +377,11 @@ const BUCKET_OPERATIONS: ReadonlySet<Operation> = new Set([
   'delete-lifecycle',
   'put-encryption',
   'get-encryption',
+  'put-policy',
+  'get-policy',
+  'delete-policy',
+  'put-payment',
+  'get-payment',
 ]);
 const LISTINGS: ReadonlySet<Operation> = new Set(['list-uploads', 'list', 'list-v1', 'list-versions']);
 /** Listings whose marker is a key. */

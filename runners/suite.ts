@@ -135,9 +135,10 @@ function scenarioOf(raw: Raw, path: Path, say: Say, ofRule: readonly string[], w
   );
   const strange = dialects.filter((one) => !ofRule.includes(one));
   if (strange.length > 0) say([...path, 'dialects'], `${where}: the rule is not asked in ${strange.join(', ')}`);
-  for (const [i, step] of setup.entries()) {
-    if (raw.bucket !== 'own' && movesClock(step))
-      say([...path, 'setup', i], `${where}: to move the clock it needs "bucket: own", for the others share theirs`);
+  for (const [at, step] of [...setup.map((one, i) => [['setup', i], one] as const), [['ask'], ask] as const]) {
+    if (raw.bucket === 'own') break;
+    const act = changesBucket(step);
+    if (act) say([...path, ...at], `${where}: to ${act} it needs "bucket: own", for the others share theirs`);
   }
   return {
     id: raw.id as string,
@@ -164,6 +165,8 @@ const PROFILE_NAMES: ReadonlySet<string> = new Set([
   'each',
   'time',
   'answer',
+  'accounts',
+  'place',
 ]);
 
 const BINDING_FIELDS = { upload: ['create'], source: undefined } as const;
@@ -222,8 +225,17 @@ function checkReferences(fields: RawFields, path: Path, bound: Map<string, strin
   checkExpressions(fields, path, say);
 }
 
-function movesClock(step: Step): boolean {
-  return 'together' in step ? step.together.some((branch) => branch.some(movesClock)) : step.do === 'advance-clock';
+/** What changes a whole bucket under the feet of the cases that share it. */
+const CHANGES: Readonly<Record<string, string>> = {
+  'advance-clock': 'move the clock',
+  'put-policy': 'set a policy',
+  'put-payment': 'say who pays',
+};
+
+function changesBucket(step: Step): string | undefined {
+  if ('together' in step) return step.together.flat().map(changesBucket).find(Boolean);
+  const elsewhere = step.do !== 'advance-clock' && step.fields.bucket !== undefined;
+  return elsewhere ? undefined : CHANGES[step.do];
 }
 
 function checkMove({ by, to, less }: RawFields, path: Path, where: string, say: Say): void {

@@ -12,6 +12,7 @@ import type {
   Policy,
   Refusal,
   Reply,
+  Setting,
   UploadId,
 } from '../engine/types.js';
 
@@ -26,6 +27,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Names and values as received, alternating; repeated headers are kept apart here. */
   readonly rawHeaders: readonly string[];
+  /** Address of whoever sent it, where it is known. */
+  readonly peer?: string | undefined;
 }
 
 /** An operation by name, its address decoded and its values still raw text. */
@@ -165,8 +168,10 @@ export interface Dialect {
   /** Decides whose request it is and how its payload is to be read. */
   authenticate(call: AddressedCall, options: AuthOptions): Session | Refusal;
   bodyKind(op: Op): BodyKind;
-  /** What an anonymous request is told. */
-  anonymous(call: Call): Refusal;
+  /** What every anonymous request is told; left out where the rights of the bucket decide. */
+  anonymous?(call: Call): Refusal;
+  /** What any request may say beside its question: whose it takes the bucket for, who pays, what policies ask about. */
+  setting?(call: Call): Setting;
   /** How the body will be read and checked, or what its headers already break: framing, malformed digests. */
   bodyPlan(call: Call, session: Session, policy: Policy): BodyPlan | Refusal;
   /** `document` is the body of operations whose {@link bodyKind} is `document`; streams stay out. */

@@ -57,7 +57,19 @@ export interface BucketEncryptionAsked {
   readonly customerKeys: 'blocked' | 'allowed' | undefined;
 }
 
-interface On {
+/** What surrounds a request on a bucket, whatever it asks for. */
+export interface Setting {
+  /** Number of the account that the client expects the bucket to belong to; as sent. */
+  readonly expectedOwner?: string;
+  /** The same of the bucket a copy reads. */
+  readonly sourceExpectedOwner?: string;
+  /** `requester` when whoever asks will pay for it. */
+  readonly payer?: string;
+  /** The request's value of a condition key of policies, by its name in lower case: `s3:x-amz-acl`. */
+  readonly about?: (key: string) => string | undefined;
+}
+
+interface On extends Setting {
   readonly bucket: string;
 }
 interface OnKey extends On {
@@ -96,6 +108,9 @@ export type Command =
   | (On & { readonly op: 'put-versioning'; readonly status: 'enabled' | 'suspended' })
   | (On & { readonly op: 'put-lifecycle'; readonly rules: readonly AskedLifecycleRule[] })
   | (On & { readonly op: 'get-lifecycle' | 'delete-lifecycle' })
+  | (On & { readonly op: 'get-policy' | 'delete-policy' | 'get-payment' })
+  | (On & { readonly op: 'put-policy'; readonly text: string })
+  | (On & { readonly op: 'put-payment'; readonly requesterPays: boolean })
   | (OnKey &
       Storing & {
         readonly op: 'put-object';

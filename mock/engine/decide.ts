@@ -3,6 +3,7 @@
  * reply. It changes nothing, and knows neither time nor bytes but through its arguments.
  */
 
+import { ownedBy } from './access/permission.js';
 import { attributesOf } from './attributes.js';
 import { putEncryption, shownEncryption } from './bucket-encryption.js';
 import { algorithmFor, settledChecksum, singleChecksum } from './checksum.js';
@@ -13,6 +14,7 @@ import { listObjects, listParts, listUploads, listVersions } from './listing.js'
 import { copyObject, deleteMany, removeObject, single } from './objects.js';
 import { findVersion, partsPage, read } from './reading.js';
 import { type Asked, findingOf } from './rule.js';
+import { policyOf } from './rules-access.js';
 import { decideSetting, isSettingCommand, type SettingCommand } from './settings.js';
 import type { Bucket, Claim, Command, CommandOf, Identity, OpenUpload, Refusal, Reply } from './types.js';
 import { complete, copyPart, storePart } from './uploads.js';
@@ -31,6 +33,8 @@ export function decide(bucket: Bucket | undefined, command: Command, who: Identi
   if (policy.unsupported.includes(command.op))
     return { rule: 'wire/unsupported', fault: 'not-implemented', detail: { operation: command.op } };
   if (isVaultCommand(command)) return decideVault(bucket, command, who, judge);
+  if (who.anonymous && (command.op === 'create-bucket' || command.op === 'list-buckets'))
+    return { rule: 'auth/anonymous', fault: 'access-denied', detail: {} };
   if (command.op === 'create-bucket') return createBucket(bucket, command, who, judge);
   if (command.op === 'list-buckets') return answer({ op: 'list-buckets', owner: who, buckets: [] });
   if (
@@ -51,8 +55,11 @@ export function decide(bucket: Bucket | undefined, command: Command, who: Identi
   const asked = { command, bucket, policy, upload: known, open, now: world.now(), who, world } as Asked;
   const refusal = findingOf(asked, judge);
   if (refusal) return refusal;
-  if (isSettingCommand(command)) return decideSetting(bucket, command, policy);
-  return act(bucket, command, who, judge, known, open, asked.claimed);
+  const done = isSettingCommand(command)
+    ? decideSetting(bucket, command, policy)
+    : act(bucket, command, who, judge, known, open, asked.claimed);
+  const charged = bucket.requesterPays && command.payer === 'requester' && !ownedBy(bucket, who);
+  return charged && !('fault' in done) ? { ...done, reply: { ...done.reply, charged } } : done;
 }
 
 /** The list that names everything an upload holds. */
@@ -129,6 +136,21 @@ function act(
       return answer({ op: 'get-encryption', encryption: shownEncryption(bucket, policy) });
     case 'put-encryption':
       return putEncryption(bucket, command, policy);
+    case 'get-policy':
+      return answer({ op: 'get-policy', text: bucket.policy?.text ?? '' });
+    case 'put-policy':
+      return answer(
+        { op: 'put-policy', bucket: name },
+        { type: 'policy-set', bucket: name, policy: policyOf(command) },
+      );
+    case 'delete-policy':
+      return answer({ op: 'delete-policy', bucket: name }, { type: 'policy-removed', bucket: name });
+    case 'get-payment':
+      return answer({ op: 'get-payment', requesterPays: bucket.requesterPays });
+    case 'put-payment': {
+      const { requesterPays } = command;
+      return answer({ op: 'put-payment', bucket: name }, { type: 'payer-set', bucket: name, requesterPays });
+    }
     case 'put-object': {
       if (!command.body) return waiting(algorithmFor(command.checksum, policy));
       const { body } = command;

@@ -32,8 +32,8 @@ export const KiB = 1024;
 export const MiB = 1024 * KiB;
 export const GiB = 1024 * MiB;
 
-export const OWNER: Identity = { id: 'owner', displayName: 'Owner' };
-export const STRANGER: Identity = { id: 'stranger', displayName: 'Stranger' };
+export const OWNER: Identity = { id: 'owner', displayName: 'Owner', account: '111122223333' };
+export const STRANGER: Identity = { id: 'stranger', displayName: 'Stranger', account: '444455556666' };
 export const PLAIN: Attributes = { headers: {}, metadata: {} };
 /** The clock of a new engine. */
 export const NOON = Date.UTC(2026, 2, 1, 12) as Instant;
@@ -195,7 +195,7 @@ export function newEngine(changes: PolicyChanges = {}): Engine {
 /** As the shell does: a copy is shown its source. */
 function looked(command: Command, buckets: Buckets, who: Identity): Command {
   if (command.op !== 'copy-object' && command.op !== 'upload-part-copy') return command;
-  return { ...command, found: findSource(buckets.get(command.source.bucket), command.source, who) };
+  return { ...command, found: findSource(buckets.get(command.source.bucket), command, who, NOON) };
 }
 
 /** A body whose reference is its number and whose MD5 can be read: `m7` is body 7. */

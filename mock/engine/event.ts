@@ -1,5 +1,6 @@
 /** What happened. Events are all that changes the state. */
 
+import type { AccessPolicy } from './access/policy.js';
 import type { Ownership } from './acl.js';
 import type { UploadChecksum } from './checksum.js';
 import type { BucketEncryption } from './encryption.js';
@@ -19,6 +20,9 @@ export type Event =
       readonly ownership?: Ownership;
     }
   | { readonly type: 'bucket-deleted'; readonly bucket: string }
+  | { readonly type: 'policy-set'; readonly bucket: string; readonly policy: AccessPolicy }
+  | { readonly type: 'policy-removed'; readonly bucket: string }
+  | { readonly type: 'payer-set'; readonly bucket: string; readonly requesterPays: boolean }
   | { readonly type: 'versioning-set'; readonly bucket: string; readonly versioning: Versioning }
   | {
       readonly type: 'lifecycle-set';

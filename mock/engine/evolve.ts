@@ -47,6 +47,15 @@ export function evolve(buckets: Buckets, event: Event): readonly BodyRef[] {
     case 'encryption-set':
       bucket.encryption = event.encryption;
       return [];
+    case 'policy-set':
+      bucket.policy = event.policy;
+      return [];
+    case 'policy-removed':
+      bucket.policy = undefined;
+      return [];
+    case 'payer-set':
+      bucket.requesterPays = event.requesterPays;
+      return [];
     case 'object-stored':
       bucket.writtenAt = event.version.modifiedAt;
       return store(bucket, event.key, event.version);

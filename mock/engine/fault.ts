@@ -150,6 +150,9 @@ export const FAULTS = [
   // who asks
   'access-denied',
   'anonymous-create',
+  'expected-owner-malformed',
+  'malformed-policy',
+  'no-such-policy',
   'unknown-access-key',
   'signature-mismatch',
   'skewed-clock',

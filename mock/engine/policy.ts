@@ -66,6 +66,8 @@ export interface ObjectChoices {
 }
 
 export interface S3Choices {
+  /** What a bucket's policy means for the owner where none of its statements fits. */
+  readonly policySilence: 'owner-allowed' | 'denied';
   readonly listPartsNextMarker: 'always' | 'when-truncated';
   readonly emptyPageMarker: 'zero' | 'marker';
   readonly partCopyRoot: 'CopyPartResult' | 'CopyObjectResult';

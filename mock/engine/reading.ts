@@ -1,4 +1,5 @@
 /** Reads of objects: which version, which bytes, and which conditions hold. */
+import { allows, askerOf, denies, ownedBy, readingOf } from './access/permission.js';
 import { readCondition } from './conditions.js';
 import type {
   Bucket,
@@ -7,6 +8,7 @@ import type {
   CopyFinding,
   CopySource,
   Identity,
+  Instant,
   ObjectVersion,
   PartsPage,
   Policy,
@@ -40,9 +42,31 @@ export function findVersion(bucket: Bucket, key: string, versionId: string | und
 }
 
 /** What a copy finds at its source. */
-export function findSource(bucket: Bucket | undefined, source: CopySource, who: Identity): CopyFinding {
+export function findSource(
+  bucket: Bucket | undefined,
+  command: CommandOf<'copy-object' | 'upload-part-copy'>,
+  who: Identity,
+  now: Instant,
+): CopyFinding {
   if (!bucket) return { kind: 'no-such-bucket' };
-  if (bucket.owner.id !== who.id) return { kind: 'forbidden' };
+  const found = lookUp(bucket, command.source);
+  return { ...found, owner: bucket.owner, forbidden: !mayRead(bucket, command, who, now) };
+}
+
+function mayRead(
+  bucket: Bucket,
+  command: CommandOf<'copy-object' | 'upload-part-copy'>,
+  who: Identity,
+  now: Instant,
+): boolean {
+  const owned = ownedBy(bucket, who);
+  if (bucket.requesterPays && !owned && command.payer !== 'requester') return false;
+  const reading = [readingOf(command.source)];
+  const asker = askerOf(who, now, command);
+  return (owned || allows(bucket, reading, asker)) && !denies(bucket, reading, asker);
+}
+
+function lookUp(bucket: Bucket, source: CopySource): CopyFinding {
   const versions = bucket.objects.get(source.key);
   if (source.versionId === undefined) {
     const latest = versions?.at(-1);

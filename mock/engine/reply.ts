@@ -11,9 +11,15 @@ import type { Tag } from './tags.js';
 import type { VaultReply } from './vaults/words.js';
 
 /** What the shell found where a copy points: the version to read, or why there is none. */
-export type CopyFinding =
+export type CopyFinding = {
+  /** Whose the source bucket is. */
+  readonly owner?: Identity;
+  /** Whoever asks may not read it. */
+  readonly forbidden?: boolean;
+} & (
   | { readonly kind: 'found'; readonly version: ObjectVersion; readonly versioned: boolean }
-  | { readonly kind: 'no-such-bucket' | 'no-such-key' | 'delete-marker' | 'no-such-version' | 'forbidden' };
+  | { readonly kind: 'no-such-bucket' | 'no-such-key' | 'delete-marker' | 'no-such-version' }
+);
 
 export interface ListedObject {
   readonly key: string;
@@ -42,7 +48,12 @@ export interface PartsPage {
 }
 
 /** What a well-behaved answer says, free of any dialect. */
-export type Reply =
+export type Reply = {
+  /** Whoever asked pays for it, and is told so. */
+  readonly charged?: true;
+} & Said;
+
+type Said =
   | VaultReply
   | {
       readonly op: 'list-buckets';
@@ -50,9 +61,18 @@ export type Reply =
       readonly buckets: readonly { readonly name: string; readonly createdAt: Instant }[];
     }
   | {
-      readonly op: 'create-bucket' | 'delete-bucket' | 'put-versioning' | 'put-encryption';
+      readonly op:
+        | 'create-bucket'
+        | 'delete-bucket'
+        | 'put-versioning'
+        | 'put-encryption'
+        | 'put-policy'
+        | 'delete-policy'
+        | 'put-payment';
       readonly bucket: string;
     }
+  | { readonly op: 'get-policy'; readonly text: string }
+  | { readonly op: 'get-payment'; readonly requesterPays: boolean }
   | { readonly op: 'get-encryption'; readonly encryption: BucketEncryption }
   | {
       readonly op: 'head-bucket';

@@ -22,8 +22,6 @@ export const copyRules: Readonly<Record<string, Rule>> = {
         return { fault: 'no-such-version', detail };
       case 'delete-marker':
         return { fault: 'copy-source-delete-marker', detail };
-      case 'forbidden':
-        return { fault: 'access-denied', detail };
       case 'no-such-key':
         return { fault: 'no-such-key', detail };
     }

@@ -7,7 +7,6 @@ import {
   copyPart,
   create,
   GiB,
-  get,
   KiB,
   listObjects,
   listParts,
@@ -24,11 +23,11 @@ import {
   put,
   type Row,
   remove,
-  STRANGER,
   versioning,
 } from './engine.test.fixture.js';
 import { holdToTable } from './rule-table.test.fixture.js';
 import { RULES, rulesByOp, utf8Length } from './rules.js';
+import { ACCESS_ROWS } from './rules-access.test.fixture.js';
 import { ATTRIBUTE_ROWS } from './rules-attributes.test.fixture.js';
 import { CHECKSUM_ROWS } from './rules-checksums.test.fixture.js';
 import { ENCRYPTION_ROWS } from './rules-encryption.test.fixture.js';
@@ -81,12 +80,9 @@ const RULE: Omit<AskedLifecycleRule, 'id'> = {
 };
 
 const ROWS: readonly Row[] = [
+  ...ACCESS_ROWS,
   ...ENCRYPTION_ROWS,
   ...ATTRIBUTE_ROWS,
-  ['auth/owner', 'the owner of the bucket', [create()], part(1), 'ok'],
-  ['auth/owner', 'somebody else', [create()], part(1), 'access-denied', {}, STRANGER],
-  ['auth/owner', 'somebody else asks for the bucket', [], { op: 'head-bucket', bucket: 'bkt' }, 'access-denied', {}, STRANGER],
-  ['auth/owner', 'somebody else reads', [put('k')], get('k'), 'access-denied', {}, STRANGER],
 
   ['lifecycle/configuration', 'none', [], { op: 'get-lifecycle', bucket: 'bkt' }, 'no-such-lifecycle'],
   ['lifecycle/configuration', 'one', [rules({})], { op: 'get-lifecycle', bucket: 'bkt' }, 'ok'],

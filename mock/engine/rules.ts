@@ -4,6 +4,7 @@
  * that is left out is not checked.
  */
 import { type Finding, type Rule, rule } from './rule.js';
+import { accessRules } from './rules-access.js';
 import { attributeRules } from './rules-attributes.js';
 import { checksumRules } from './rules-checksums.js';
 import { completeRules } from './rules-complete.js';
@@ -34,6 +35,11 @@ const IN_BUCKET = [
   'put-legal-hold',
   'get-encryption',
   'put-encryption',
+  'get-policy',
+  'put-policy',
+  'delete-policy',
+  'get-payment',
+  'put-payment',
   'put-object',
   'get-object',
   'head-object',
@@ -51,6 +57,8 @@ const IN_BUCKET = [
   'list-parts',
   'list-uploads',
 ] as const;
+/** Operations that find their bucket. */
+export type InBucket = (typeof IN_BUCKET)[number];
 const STORING = ['create', 'put-object', 'copy-object'] as const;
 /** When an object ends, as Storj takes it: a moment, a time from now, or never (STO-013). */
 const EXPIRY =
@@ -58,10 +66,7 @@ const EXPIRY =
 const ON_UPLOAD = ['upload-part', 'upload-part-copy', 'complete', 'abort', 'list-parts'] as const;
 
 export const RULES: Readonly<Record<string, Rule>> = {
-  // Without a policy that says otherwise, a bucket is its owner's alone (S3-235).
-  'auth/owner': rule(IN_BUCKET, ({ bucket, who }) =>
-    bucket.owner.id === who.id ? undefined : { fault: 'access-denied' },
-  ),
+  ...accessRules(IN_BUCKET),
 
   'names/key-length': rule(STORING, ({ command, policy }) => {
     const size = command.key.length * 3 <= policy.limits.keyBytes ? 0 : utf8Length(command.key);

@@ -90,6 +90,8 @@ export function newBucket(
     createdAt,
     versioning: made.lock ? 'enabled' : 'never',
     lifecycle: undefined,
+    policy: undefined,
+    requesterPays: false,
     objects: new Sorted(byUtf8),
     uploads: new Map(),
     endings: [],

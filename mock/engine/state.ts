@@ -1,5 +1,6 @@
 /** What a bucket holds: open and ended uploads, and the versions of objects. */
 
+import type { AccessPolicy } from './access/policy.js';
 import type { Ownership } from './acl.js';
 import type { Checksum, ObjectChecksum, UploadChecksum } from './checksum.js';
 import type { BucketEncryption, Encryption } from './encryption.js';
@@ -110,6 +111,10 @@ export interface Bucket {
   /** Whether versions can be locked; said when the bucket is made. */
   readonly lock?: boolean;
   readonly ownership?: Ownership;
+  /** Who beside the owner may do what, and what is denied to whom. */
+  policy: AccessPolicy | undefined;
+  /** Whoever asks pays, unless it is the owner. */
+  requesterPays: boolean;
   /** Newest version last. */
   readonly objects: SortedMap<string, Version[]>;
   readonly uploads: Map<UploadId, Upload>;

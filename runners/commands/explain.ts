@@ -3,6 +3,7 @@
 import { nearest } from '../../suites/reader/documents.js';
 import { readProfile } from '../../suites/reader/profile.js';
 import { askedProfiles } from '../drivers/index.js';
+import { EMBEDDED } from '../embedded.js';
 import { planCases, scenariosOf } from '../plan.js';
 import type { Source } from '../result.js';
 import type { Rule, Step } from '../scenario.js';
@@ -69,16 +70,7 @@ function stepText(step: Step): string {
 function standing(suite: Suite, rule: Rule, name: string): string {
   const profile = readProfile(name);
   if (rule.shape !== undefined) return scenariosOf(rule, suite, profile).join(', ') || 'not asked';
-  const facts = {
-    embedded: true,
-    accounts: 2,
-    addressing: 'path',
-    secure: true,
-    canMakeBuckets: true,
-    features: {},
-    avoid: [],
-  } as const;
-  const cases = planCases(suite, profile, facts, (one) => one === rule.id);
+  const cases = planCases(suite, profile, EMBEDDED, (one) => one === rule.id);
   const skipped = cases.filter(({ skip }) => skip !== undefined);
   const words = [`${cases.length - skipped.length} of ${cases.length} cases asked`];
   for (const because of new Set(skipped.map(({ skip }) => skip))) words.push(`skipped: ${because}`);

@@ -1,6 +1,7 @@
 /** `multiparity list`: rules, scenarios, profiles, targets. */
 import { suggestion } from '../../suites/reader/documents.js';
 import { profileNames, readProfile } from '../../suites/reader/profile.js';
+import { EMBEDDED } from '../embedded.js';
 import { matchesGlob } from '../glob.js';
 import { planCases } from '../plan.js';
 import { readSuite } from '../suite.js';
@@ -31,16 +32,7 @@ const LISTS: Readonly<Record<string, (filter: readonly string[], flags: ListFlag
   scenarios: (filter, { profile }) => {
     const suite = readSuite();
     const wanted = chooser(filter, suite.rules);
-    const facts = {
-      embedded: true,
-      accounts: 2,
-      addressing: 'path',
-      secure: true,
-      canMakeBuckets: true,
-      features: {},
-      avoid: [],
-    } as const;
-    return planCases(suite, readProfile(profile ?? 'aws-s3'), facts, wanted).map(
+    return planCases(suite, readProfile(profile ?? 'aws-s3'), EMBEDDED, wanted).map(
       ({ id, kind, skip, scenario, rule }) => ({
         id,
         kind,

@@ -11,7 +11,7 @@ import { exitCode, isRed, RESULT_FORMAT, type RuleInfo, type Run, type TargetRun
 import { casesFor, factsOf, type RunOptions, runTarget } from '../run.js';
 import { readSuite, type Suite, sourcesOf } from '../suite.js';
 import { findTarget, type TargetOptions } from '../targets/index.js';
-import { mockTarget } from '../targets/mock.js';
+import { ACCOUNTS, mockTarget } from '../targets/mock.js';
 import { type Target, TargetError } from '../targets/target.js';
 import { packageVersion } from '../version.js';
 import { chooser } from './choose.js';
@@ -211,14 +211,11 @@ function planText(
   flags: RunFlags,
 ): string {
   const facts = factsOf(target, {
-    accounts: [],
+    accounts: target.features.embedded ? ACCOUNTS : [{ accessKey: '', secretKey: '' }],
     addressing: flags.addressing ?? 'path',
     ...(flags.bucket === undefined ? {} : { bucket: flags.bucket }),
   });
-  const cases = casesFor(
-    { suite, profile, wanted, shard: flags.shard },
-    { ...facts, accounts: target.features.embedded ? 2 : 1 },
-  );
+  const cases = casesFor({ suite, profile, wanted, shard: flags.shard }, facts);
   const asked = cases.filter(({ skip }) => skip === undefined);
   const sum = (pick: (one: (typeof asked)[number]) => number): number =>
     asked.reduce((total, one) => total + pick(one), 0);

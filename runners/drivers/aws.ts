@@ -47,13 +47,13 @@ export function recordBeneath(stack: Stack, recorder: Recorder, endpoint: Endpoi
   stack.add(middleware as never, { step: 'deserialize', priority: 'low', name: 'multiparityRecorder' });
 }
 
-/** The settings of every client: one attempt, the endpoint as it is, connections of our own. */
-export function clientOptions(endpoint: Endpoint) {
+/** The settings of every client: one attempt, the endpoint as it is, connections of our own. `who` counts the accounts from 0. */
+export function clientOptions(endpoint: Endpoint, who = 0) {
   // Which Node the SDK will want next year is our concern, not that of whoever reads a report.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   // The SDK waits for 100 Continue only with agents that it makes itself.
   const agent = { keepAlive: true, maxSockets: 256, timeout: IDLE_MS };
-  const account = endpoint.accounts[0];
+  const account = endpoint.accounts[who];
   return {
     endpoint: endpoint.url,
     region: endpoint.region,

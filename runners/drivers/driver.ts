@@ -52,6 +52,11 @@ export const OPERATIONS = [
   'describe-job',
   'list-jobs',
   'job-output',
+  'put-policy',
+  'get-policy',
+  'delete-policy',
+  'put-payment',
+  'get-payment',
   'raw',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -107,6 +112,16 @@ export interface AskedLifecycleRule {
 export interface Ask {
   readonly op: Operation;
   readonly bucket: string;
+  /** Index into the endpoint's accounts; the first when left out. `none` sends no signature. */
+  readonly account?: number | 'none';
+  /** Number of the account that the bucket, or the source of a copy, is expected to belong to. */
+  readonly expectedOwner?: string;
+  readonly sourceExpectedOwner?: string;
+  /** `requester`: whoever asks pays. */
+  readonly requestPayer?: string;
+  /** put-policy: the document. */
+  readonly policy?: string;
+  readonly payer?: 'Requester' | 'BucketOwner';
   readonly key?: string;
   readonly uploadId?: string;
   readonly number?: number | string;

@@ -82,8 +82,10 @@ export function rawDriver(endpoint: Endpoint, speech: Speech): Driver {
   return { id: 'raw', dialect: speech.dialect, traffic, send, close: () => agent.destroy() };
 }
 
-function signing({ presigned, raw }: Ask): SignChanges {
-  return { ...(presigned !== undefined && { with: 'presigned', expires: presigned }), ...raw?.sign };
+/** Who asks and how long the question holds, and what the scenario changes of the signature. */
+function signing({ account, presigned, raw }: Ask): SignChanges {
+  const who: SignChanges = account === 'none' ? { with: 'none' } : account === undefined ? {} : { account };
+  return { ...who, ...(presigned !== undefined && { with: 'presigned', expires: presigned }), ...raw?.sign };
 }
 
 /** Puts the changes in that are made before signing. */

@@ -69,7 +69,9 @@ export function observe(ask: Ask, answer: Answer, exchange: Exchange): Observati
   if (!ok || refusesInside(ask.op, document)) {
     return { kind: 'refused', status: answer.status, ...refusalOf(document), headers, document: shape, exchange };
   }
-  const values = valuesOf(ask.op, wireOf(ask.op, document, headers));
+  const wire = wireOf(ask.op, document, headers);
+  // The one answer whose document is no XML.
+  const values = valuesOf(ask.op, ask.op === 'get-policy' ? { ...wire, Policy: answer.body.toString() } : wire);
   const content = ask.op === 'get' || ask.op === 'raw' ? { content: answer.body } : {};
   return { kind: 'accepted', status: answer.status, headers, document: shape, values, ...content, exchange };
 }

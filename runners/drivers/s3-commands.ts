@@ -21,7 +21,10 @@ export function commandOf(ask: Ask, prepare: (stack: sdk.S3Client['middlewareSta
   return (client, options) => client.send(command as sdk.HeadBucketCommand, options) as never;
 }
 
-const at = (ask: Ask) => ({ Bucket: ask.bucket, Key: ask.key });
+/** What may be said with any command on a bucket, and what with those that may be charged for. */
+const owner = (ask: Ask) => ({ Bucket: ask.bucket, ExpectedBucketOwner: ask.expectedOwner });
+const inBucket = (ask: Ask) => ({ ...owner(ask), RequestPayer: ask.requestPayer as sdk.RequestPayer | undefined });
+const at = (ask: Ask) => ({ ...inBucket(ask), Key: ask.key });
 const version = (ask: Ask) => ({ ...at(ask), VersionId: ask.versionId });
 const upload = (ask: Ask) => ({ ...at(ask), UploadId: ask.uploadId });
 const date = (text: string | undefined) => (text === undefined ? undefined : httpDateOf(text));
@@ -56,6 +59,7 @@ const conditions = (ask: Ask) => ({
 });
 const from = (ask: Ask) => ({
   CopySource: ask.source && copySource(ask.source),
+  ExpectedSourceBucketOwner: ask.sourceExpectedOwner,
   CopySourceIfMatch: tag(ask.ifMatch),
   CopySourceIfNoneMatch: tag(ask.ifNoneMatch),
   CopySourceIfModifiedSince: date(ask.ifModifiedSince),
@@ -69,7 +73,7 @@ const object = (ask: Ask) => ({
   PartNumber: int(ask.partNumber),
 });
 const page = (ask: Ask) => ({
-  Bucket: ask.bucket,
+  ...inBucket(ask),
   Prefix: ask.prefix,
   Delimiter: ask.delimiter,
   EncodingType: ask.encodingType as sdk.EncodingType | undefined,
@@ -168,7 +172,7 @@ const COMMANDS = {
     new sdk.DeleteObjectCommand({ ...at(ask), VersionId: ask.versionId, IfMatch: tag(ask.ifMatch) }),
   'delete-many': (ask: Ask) =>
     new sdk.DeleteObjectsCommand({
-      Bucket: ask.bucket,
+      ...inBucket(ask),
       Delete: {
         Quiet: ask.quiet,
         Objects: (ask.keys ?? []).map((entry) =>
@@ -202,22 +206,22 @@ const COMMANDS = {
       PartNumberMarker: textOf(ask.marker),
     }),
   'create-bucket': (ask: Ask) => new sdk.CreateBucketCommand({ Bucket: ask.bucket }),
-  'delete-bucket': (ask: Ask) => new sdk.DeleteBucketCommand({ Bucket: ask.bucket }),
-  'head-bucket': (ask: Ask) => new sdk.HeadBucketCommand({ Bucket: ask.bucket }),
+  'delete-bucket': (ask: Ask) => new sdk.DeleteBucketCommand(owner(ask)),
+  'head-bucket': (ask: Ask) => new sdk.HeadBucketCommand(owner(ask)),
   'list-buckets': () => new sdk.ListBucketsCommand({}),
-  location: (ask: Ask) => new sdk.GetBucketLocationCommand({ Bucket: ask.bucket }),
+  location: (ask: Ask) => new sdk.GetBucketLocationCommand(owner(ask)),
   'put-versioning': (ask: Ask) =>
     new sdk.PutBucketVersioningCommand({
-      Bucket: ask.bucket,
+      ...owner(ask),
       VersioningConfiguration: { Status: ask.status ?? 'Enabled' },
     }),
   'put-lifecycle': (ask: Ask) =>
     new sdk.PutBucketLifecycleConfigurationCommand({
-      Bucket: ask.bucket,
+      ...owner(ask),
       LifecycleConfiguration: { Rules: (ask.rules ?? []).map(lifecycleRule) },
     }),
-  'get-lifecycle': (ask: Ask) => new sdk.GetBucketLifecycleConfigurationCommand({ Bucket: ask.bucket }),
-  'delete-lifecycle': (ask: Ask) => new sdk.DeleteBucketLifecycleCommand({ Bucket: ask.bucket }),
+  'get-lifecycle': (ask: Ask) => new sdk.GetBucketLifecycleConfigurationCommand(owner(ask)),
+  'delete-lifecycle': (ask: Ask) => new sdk.DeleteBucketLifecycleCommand(owner(ask)),
   'get-tagging': (ask: Ask) => new sdk.GetObjectTaggingCommand(version(ask)),
   'put-tagging': (ask: Ask) =>
     new sdk.PutObjectTaggingCommand({
@@ -243,7 +247,7 @@ const COMMANDS = {
     }),
   'put-encryption': (ask: Ask) =>
     new sdk.PutBucketEncryptionCommand({
-      Bucket: ask.bucket,
+      ...owner(ask),
       ServerSideEncryptionConfiguration: {
         Rules: [
           {
@@ -261,8 +265,17 @@ const COMMANDS = {
         ],
       },
     }),
-  'get-encryption': (ask: Ask) => new sdk.GetBucketEncryptionCommand({ Bucket: ask.bucket }),
-  'get-versioning': (ask: Ask) => new sdk.GetBucketVersioningCommand({ Bucket: ask.bucket }),
+  'get-encryption': (ask: Ask) => new sdk.GetBucketEncryptionCommand(owner(ask)),
+  'get-versioning': (ask: Ask) => new sdk.GetBucketVersioningCommand(owner(ask)),
+  'put-policy': (ask: Ask) => new sdk.PutBucketPolicyCommand({ ...owner(ask), Policy: ask.policy ?? '' }),
+  'get-policy': (ask: Ask) => new sdk.GetBucketPolicyCommand(owner(ask)),
+  'delete-policy': (ask: Ask) => new sdk.DeleteBucketPolicyCommand(owner(ask)),
+  'put-payment': (ask: Ask) =>
+    new sdk.PutBucketRequestPaymentCommand({
+      ...owner(ask),
+      RequestPaymentConfiguration: { Payer: ask.payer ?? 'Requester' },
+    }),
+  'get-payment': (ask: Ask) => new sdk.GetBucketRequestPaymentCommand(owner(ask)),
 };
 
 export { S3Client } from '@aws-sdk/client-s3';

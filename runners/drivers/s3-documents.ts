@@ -39,6 +39,11 @@ export function versioning(status: string): string {
   return element('VersioningConfiguration', element('Status', status), true);
 }
 
+/** Who pays for requests. */
+export function payment(payer: string): string {
+  return element('RequestPaymentConfiguration', element('Payer', payer), true);
+}
+
 /** What becomes of a bucket's uploads and objects with time; elements in the order in which the SDK writes them. */
 export function lifecycle(rules: readonly AskedLifecycleRule[]): string {
   return element('LifecycleConfiguration', rules.map(lifecycleRule).join(''), true);

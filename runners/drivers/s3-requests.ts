@@ -6,7 +6,7 @@ import type { Endpoint } from '../targets/target.js';
 import type { Ask, Operation } from './driver.js';
 import { attributeHeaders } from './s3-attributes.js';
 import { defaultEncryption, legalHold, retention, tagging } from './s3-configurations.js';
-import { bucketConfiguration, completion, deletion, lifecycle, quoted, versioning } from './s3-documents.js';
+import { bucketConfiguration, completion, deletion, lifecycle, payment, quoted, versioning } from './s3-documents.js';
 import { Unsendable } from './sign.js';
 import type { Plan, Query } from './speech.js';
 
@@ -19,6 +19,8 @@ interface Shape {
   readonly document?: (ask: Ask, endpoint: Endpoint) => string | undefined;
   /** AWS wants a checksum with these documents. */
   readonly digest?: boolean;
+  /** The document is JSON. */
+  readonly json?: boolean;
 }
 
 const upload = (ask: Ask) => [['uploadId', ask.uploadId]] as const;
@@ -136,6 +138,24 @@ const SHAPES: Partial<Record<Operation, Shape>> = {
   'put-legal-hold': { method: 'PUT', at: 'key', flag: 'legal-hold', query: version, digest: true, document: legalHold },
   'put-encryption': { method: 'PUT', at: 'bucket', flag: 'encryption', digest: true, document: defaultEncryption },
   'get-encryption': { method: 'GET', at: 'bucket', flag: 'encryption' },
+  'put-policy': {
+    method: 'PUT',
+    at: 'bucket',
+    flag: 'policy',
+    digest: true,
+    json: true,
+    document: ({ policy }) => policy,
+  },
+  'get-policy': { method: 'GET', at: 'bucket', flag: 'policy' },
+  'delete-policy': { method: 'DELETE', at: 'bucket', flag: 'policy' },
+  'put-payment': {
+    method: 'PUT',
+    at: 'bucket',
+    flag: 'requestPayment',
+    digest: true,
+    document: ({ payer = 'Requester' }) => payment(payer),
+  },
+  'get-payment': { method: 'GET', at: 'bucket', flag: 'requestPayment' },
   raw: { method: 'GET', at: 'key' },
 };
 
@@ -157,7 +177,8 @@ export function planOf(ask: Ask, endpoint: Endpoint): Plan {
   if (shape.digest && document !== undefined && !headers.has('content-md5')) {
     headers.set('content-md5', createHash('md5').update(document).digest('base64'));
   }
-  if (document !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/xml');
+  if (document !== undefined && !headers.has('content-type'))
+    headers.set('content-type', shape.json ? 'application/json' : 'application/xml');
   return { method: shape.method, path: pathOf(ask, shape.at, virtual), query, headers, body };
 }
 
@@ -197,6 +218,9 @@ function headersOf(ask: Ask): Map<string, string> {
     ['x-amz-checksum-mode', ask.checksumMode],
     ['x-amz-mp-object-size', ask.objectSize === undefined ? undefined : String(ask.objectSize)],
     ...Object.entries(ask.checksums ?? {}).map(([name, value]) => [checksumHeader(name), value] as const),
+    ['x-amz-expected-bucket-owner', ask.expectedOwner],
+    ['x-amz-source-expected-bucket-owner', ask.sourceExpectedOwner],
+    ['x-amz-request-payer', ask.requestPayer],
     ['content-type', ask.contentType],
     ['cache-control', ask.cacheControl],
     ['content-disposition', ask.contentDisposition],

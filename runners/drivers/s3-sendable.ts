@@ -58,6 +58,24 @@ const CARRIED: Partial<Record<Operation, readonly Field[]>> = {
   'put-legal-hold': ['key', 'versionId', 'legalHold'],
   'put-encryption': [],
   'get-encryption': [],
+  'put-policy': ['policy'],
+  'get-policy': [],
+  'delete-policy': [],
+  'put-payment': ['payer'],
+  'get-payment': [],
+};
+
+/** Said with operations that cost something; whose the bucket is can be said with all. */
+const SAID: Partial<Record<Operation, readonly Field[]>> = {
+  ...Object.fromEntries(
+    ['create', 'put-part', 'complete', 'abort', 'list-parts', 'list-uploads', 'put', 'get', 'head', 'attributes'].map(
+      (op) => [op, ['requestPayer']],
+    ),
+  ),
+  ...Object.fromEntries(
+    ['list', 'list-v1', 'list-versions', 'delete', 'delete-many'].map((op) => [op, ['requestPayer']]),
+  ),
+  ...Object.fromEntries(['copy', 'copy-part'].map((op) => [op, ['requestPayer', 'sourceExpectedOwner']])),
 };
 
 const HEADER_TEXT: readonly Field[] = [
@@ -81,7 +99,14 @@ export function whyUnsendable(ask: Ask): string | undefined {
   if (ask.raw) return 'the question changes the request itself';
   const members = CARRIED[ask.op];
   if (!members) return `the SDK has no command for ${ask.op === 'raw' ? 'a raw request' : ask.op}`;
-  const carried = new Set<string>(['op', 'bucket', 'presigned', ...members, ...(CARRIED_ATTRIBUTES[ask.op] ?? [])]);
+  if (ask.account === 'none') return 'the SDK signs every request';
+  const carried = new Set<string>([
+    ...['op', 'bucket', 'account', 'presigned'],
+    ...(ask.op === 'create-bucket' || ask.op === 'list-buckets' ? [] : ['expectedOwner']),
+    ...(SAID[ask.op] ?? []),
+    ...members,
+    ...(CARRIED_ATTRIBUTES[ask.op] ?? []),
+  ]);
   for (const [field, value] of Object.entries(ask)) {
     if (value !== undefined && !carried.has(field)) return `the SDK's command for ${ask.op} has no member for ${field}`;
   }

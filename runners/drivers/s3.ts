@@ -17,15 +17,22 @@ type Output = Record<string, unknown>;
 
 /** Makes the SDK driver of an endpoint. */
 export function s3Driver(endpoint: Endpoint, options: DriverOptions = {}): Driver {
-  let connecting: Promise<S3Client> | undefined;
+  const clients = new Map<number, Promise<S3Client>>();
+  const clientOf = (account: number): Promise<S3Client> => {
+    const made = clients.get(account) ?? connect(endpoint, account, options);
+    clients.set(account, made);
+    return made;
+  };
   const client: Client<Output> = {
     id: 's3',
     dialect: 's3',
-    whyUnsendable,
+    whyUnsendable: (ask) => {
+      const who = accountOf(ask);
+      return endpoint.accounts[who] ? whyUnsendable(ask) : `the endpoint has no account ${who}`;
+    },
     async send(ask: Ask, recorder: Recorder, abortSignal: AbortSignal): Promise<Output> {
       const { commandOf } = await loaded();
-      connecting ??= connect(endpoint, options);
-      const s3 = await connecting;
+      const s3 = await clientOf(accountOf(ask));
       const send = commandOf(ask, (stack) => {
         if (ask.presigned !== undefined) presignBeneath(stack, s3, ask.presigned);
         recordBeneath(stack, recorder, endpoint);
@@ -38,10 +45,14 @@ export function s3Driver(endpoint: Endpoint, options: DriverOptions = {}): Drive
       return { values: valuesOf(ask.op, output), ...content };
     },
     shapeOf,
-    close: () => void connecting?.then((s3) => s3.destroy()),
+    close() {
+      for (const made of clients.values()) void made.then((s3) => s3.destroy());
+    },
   };
   return sdkDriver(endpoint, client);
 }
+
+const accountOf = ({ account }: Ask): number => (typeof account === 'number' ? account : 0);
 
 function refusalIn(ask: Ask, { status, body }: Answer) {
   const ok = status >= 200 && status < 300;
@@ -49,11 +60,11 @@ function refusalIn(ask: Ask, { status, body }: Answer) {
   return !ok || refusesInside(ask.op, document) ? refusalOf(document) : undefined;
 }
 
-async function connect(endpoint: Endpoint, { checksums }: DriverOptions): Promise<S3Client> {
+async function connect(endpoint: Endpoint, account: number, { checksums }: DriverOptions): Promise<S3Client> {
   const { S3Client } = await loaded();
   const when = checksums === 'required' ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED';
   return new S3Client({
-    ...clientOptions(endpoint),
+    ...clientOptions(endpoint, account),
     forcePathStyle: endpoint.addressing === 'path',
     followRegionRedirects: false,
     requestChecksumCalculation: when,

@@ -87,6 +87,8 @@ const READERS: Partial<Record<Operation, (wire: Wire) => Values>> = {
   'get-encryption': defaultEncryptionOf,
   'get-versioning': (w) => ({ status: text(w.Status) }),
   'get-lifecycle': (w) => ({ rules: list(w.Rules).map(lifecycleRule) }),
+  'get-policy': (w) => ({ policy: policy(text(w.Policy)) }),
+  'get-payment': (w) => ({ payer: text(w.Payer) }),
 };
 
 /** When the bucket's lifecycle will end the upload. */
@@ -264,6 +266,15 @@ function attributes(w: Wire): Values {
     lastModified: httpDate(w.LastModified),
     versionId: text(w.VersionId),
   };
+}
+
+/** A policy as its document says it; a text that is no JSON as it stands. */
+function policy(document: string | null): Json {
+  try {
+    return document === null ? null : (JSON.parse(document) as Json);
+  } catch {
+    return document;
+  }
 }
 
 const prefixes = (w: Wire) => list(w.CommonPrefixes).map((entry) => text(entry.Prefix));

@@ -38,9 +38,23 @@ export {
 const STRANGER: Account = {
   id: '9d4c2b7a1e0f63857a40b2d9c86e15f3a7b8d0c9e2f14635b7a8c9d0e1f2a3b4',
   displayName: 'stranger',
+  account: '444455556666',
   accessKey: 'multiparity-stranger',
   secretKey: 'multiparity-stranger-secret',
 };
+
+/** A user of the first account. */
+const CLERK: Account = {
+  id: DEFAULT_ACCOUNT.id,
+  displayName: 'clerk',
+  account: '111122223333',
+  user: 'clerk',
+  accessKey: 'multiparity-clerk',
+  secretKey: 'multiparity-clerk-secret',
+};
+
+/** Who may ask the embedded mock: its owner, another account, and a user of the owner. */
+export const ACCOUNTS: readonly Account[] = [DEFAULT_ACCOUNT, STRANGER, CLERK];
 
 interface Ready {
   readonly endpoint: string;
@@ -72,13 +86,12 @@ export function quickMock(profile: Profile, behaviour: MockOptions = {}): Target
     features: { embedded: true, standsForTls: behaviour.customerKeysOverHttp !== 'as-profile' },
     available: async () => ({ how: 'embedded' }),
     async start() {
-      const accounts = [DEFAULT_ACCOUNT, STRANGER];
-      const mock = await startMock({ profile, accounts, journal: 0, ...behaviour });
+      const mock = await startMock({ profile, accounts: ACCOUNTS, journal: 0, ...behaviour });
       return {
         url: mock.endpoint,
         region: mock.region,
         addressing: 'path',
-        accounts,
+        accounts: ACCOUNTS,
         controls: controlsOf(mock.endpoint),
         server: 'multiparity mock',
         stop: () => mock.close(),
@@ -97,7 +110,7 @@ function startThread(profile: Profile, addressing: Running['addressing']): Promi
         url: addressing === 'virtual' ? endpoint.replace('127.0.0.1', 'localhost') : endpoint,
         region,
         addressing,
-        accounts: [DEFAULT_ACCOUNT, STRANGER],
+        accounts: ACCOUNTS,
         server: `multiparity mock, profile ${profile.id}`,
         controls: controlsOf(endpoint),
         stop: () => (stopped ??= worker.terminate().then(() => undefined)),
@@ -108,6 +121,6 @@ function startThread(profile: Profile, addressing: Running['addressing']): Promi
 
 const asked = workerData as { multiparityMock?: Profile } | null;
 if (!isMainThread && asked?.multiparityMock) {
-  const mock = await startMock({ profile: asked.multiparityMock, accounts: [DEFAULT_ACCOUNT, STRANGER], journal: 0 });
+  const mock = await startMock({ profile: asked.multiparityMock, accounts: ACCOUNTS, journal: 0 });
   parentPort!.postMessage({ endpoint: mock.endpoint, region: mock.region } satisfies Ready);
 }

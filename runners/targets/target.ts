@@ -6,6 +6,12 @@ export interface Credentials {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly sessionToken?: string;
+  /** Canonical id of the account, where it is known: policies name it. */
+  readonly id?: string;
+  /** Number of the account: twelve digits. */
+  readonly account?: string;
+  /** Name of the user of that account whose keys these are; left out for the account itself. */
+  readonly user?: string;
 }
 
 export interface Endpoint {

@@ -143,8 +143,8 @@ function unverified(request: WireRequest, { accounts }: AuthOptions): Session | 
 }
 
 /** What may be stored and shown: without the keys. */
-function identityOf({ id, displayName }: Account): Identity {
-  return { id, displayName };
+function identityOf({ accessKey: _key, secretKey: _secret, ...identity }: Account): Identity {
+  return identity;
 }
 
 function anonymous(request: WireRequest): Session | Refusal {

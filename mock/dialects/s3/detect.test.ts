@@ -69,7 +69,7 @@ t.test('operations', (t) => {
     ['PUT /b/k?acl', 'not-implemented'],
     ['GET /b/k?torrent', 'not-implemented'],
     ['DELETE /b/k?retention', 'not-implemented'],
-    ['PUT /b?policy', 'not-implemented'],
+    ['PUT /b?policyStatus', 'not-implemented'],
     ['GET /b?logging', 'not-implemented'],
     ['PUT /b?cors', 'not-implemented'],
     ['POST /b/k?restore', 'not-implemented'],

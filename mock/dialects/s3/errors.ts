@@ -241,6 +241,13 @@ export const ERRORS = {
     'AccessDenied',
     'Anonymous users cannot initiate multipart uploads.  Please authenticate.',
   ),
+  'expected-owner-malformed': error(
+    400,
+    'InvalidBucketOwnerAWSAccountID',
+    'The value of the expected bucket owner parameter must be an AWS Account ID... [{value}]',
+  ),
+  'malformed-policy': error(400, 'MalformedPolicy', 'Invalid policy syntax.'),
+  'no-such-policy': error(404, 'NoSuchBucketPolicy', 'The bucket policy does not exist', { BucketName: 'bucket' }),
   'unknown-access-key': error(
     403,
     'InvalidAccessKeyId',

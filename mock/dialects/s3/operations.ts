@@ -11,13 +11,18 @@ export const OPERATIONS: readonly Operation[] = [
   row('bucket', 'GET', 'lifecycle', 'get-lifecycle'),
   row('bucket', 'GET', 'location', 'get-location'),
   row('bucket', 'GET', 'encryption', 'get-encryption'),
+  row('bucket', 'GET', 'policy', 'get-policy'),
+  row('bucket', 'GET', 'requestPayment', 'get-payment'),
   row('bucket', 'GET', '', 'list-objects'),
   row('bucket', 'PUT', 'versioning', 'put-versioning'),
   row('bucket', 'PUT', 'lifecycle', 'put-lifecycle'),
   row('bucket', 'PUT', 'encryption', 'put-encryption'),
+  row('bucket', 'PUT', 'policy', 'put-policy'),
+  row('bucket', 'PUT', 'requestPayment', 'put-payment'),
   row('bucket', 'PUT', '', 'create-bucket'),
   row('bucket', 'POST', 'delete', 'delete-objects'),
   row('bucket', 'DELETE', 'lifecycle', 'delete-lifecycle'),
+  row('bucket', 'DELETE', 'policy', 'delete-policy'),
   row('bucket', 'DELETE', '', 'delete-bucket'),
   row('bucket', 'HEAD', '', 'head-bucket'),
 
@@ -48,6 +53,6 @@ export const OPERATIONS: readonly Operation[] = [
 export const UNSUPPORTED: ReadonlySet<string> = new Set([
   ...['accelerate', 'acl', 'analytics', 'cors', 'intelligent-tiering', 'inventory', 'legal-hold'],
   ...['logging', 'metadataConfiguration', 'metadataTable', 'metrics', 'notification', 'object-lock'],
-  ...['ownershipControls', 'policy', 'policyStatus', 'publicAccessBlock', 'renameObject', 'replication'],
-  ...['requestPayment', 'restore', 'retention', 'select', 'session', 'tagging', 'torrent', 'website'],
+  ...['ownershipControls', 'policyStatus', 'publicAccessBlock', 'renameObject', 'replication'],
+  ...['restore', 'retention', 'select', 'session', 'tagging', 'torrent', 'website'],
 ]);

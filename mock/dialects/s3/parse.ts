@@ -1,6 +1,7 @@
 /** A named operation with its raw values → a command, or the refusal its wire form earns. */
 import type { Command, ObjectOp, Op, Policy, Refusal } from '../../engine/types.js';
 import type { BodyKind, Call } from '../dialect.js';
+import * as access from './parse-access.js';
 import { parsePutEncryption } from './parse-encryption.js';
 import { parsePutLifecycle } from './parse-lifecycle.js';
 import * as multipart from './parse-multipart.js';
@@ -30,6 +31,11 @@ const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
   'put-lifecycle': parsePutLifecycle,
   'get-lifecycle': ({ bucket }) => ({ op: 'get-lifecycle', bucket }),
   'delete-lifecycle': ({ bucket }) => ({ op: 'delete-lifecycle', bucket }),
+  'get-policy': ({ bucket }) => ({ op: 'get-policy', bucket }),
+  'put-policy': access.parsePutPolicy,
+  'delete-policy': ({ bucket }) => ({ op: 'delete-policy', bucket }),
+  'get-payment': ({ bucket }) => ({ op: 'get-payment', bucket }),
+  'put-payment': access.parsePutPayment,
   'put-object': objects.parsePutObject,
   'get-object': objects.parseRead,
   'head-object': objects.parseRead,
@@ -68,6 +74,8 @@ export function bodyKind(op: Op): BodyKind {
     case 'put-tagging':
     case 'put-retention':
     case 'put-legal-hold':
+    case 'put-policy':
+    case 'put-payment':
       return 'document';
     default:
       return 'none';

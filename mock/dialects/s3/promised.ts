@@ -31,7 +31,10 @@ export const DIGEST_BYTES: Readonly<Record<string, number>> = {
 };
 
 /** Operations whose `x-amz-sdk-checksum-algorithm` announces a checksum of the body. */
-const WITH_BODY: readonly Op[] = ['put-object', 'upload-part', 'delete-objects', 'put-versioning', 'put-lifecycle'];
+const WITH_BODY: readonly Op[] = [
+  ...(['put-object', 'upload-part', 'delete-objects', 'put-versioning', 'put-lifecycle'] as const),
+  ...(['put-policy', 'put-payment'] as const),
+];
 
 /**
  * Reads Content-MD5, `x-amz-checksum-*` and `x-amz-trailer`; refuses what cannot be a digest (S3-059, S3-061, S3-063, S3-064,

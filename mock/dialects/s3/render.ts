@@ -1,6 +1,7 @@
 /** A reply of the engine → what S3 sends for it. */
 import type { ObjectReply, Reply } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
+import * as access from './render-access.js';
 import { renderAttributes } from './render-attributes.js';
 import { renderEncryption, renderSetting } from './render-configurations.js';
 import * as lists from './render-lists.js';
@@ -9,7 +10,13 @@ import * as objects from './render-objects.js';
 import { empty } from './write.js';
 
 /** See {@link Dialect.render}. */
-export function render(answer: Reply, context: RenderContext): WireResponse {
+export function render(reply: Reply, context: RenderContext): WireResponse {
+  const response = rendered(reply, context);
+  if (!reply.charged) return response;
+  return { ...response, headers: { ...response.headers, 'x-amz-request-charged': 'requester' } };
+}
+
+function rendered(answer: Reply, context: RenderContext): WireResponse {
   const reply = answer as ObjectReply;
   switch (reply.op) {
     case 'list-buckets':
@@ -40,6 +47,15 @@ export function render(answer: Reply, context: RenderContext): WireResponse {
       return renderSetting(reply, context);
     case 'get-encryption':
       return renderEncryption(reply, context);
+    case 'put-payment':
+      return empty(context, 200);
+    case 'put-policy':
+    case 'delete-policy':
+      return empty(context, 204);
+    case 'get-policy':
+      return access.renderPolicy(reply, context);
+    case 'get-payment':
+      return access.renderPayment(reply, context);
     case 'get-location':
       return lists.renderLocation(reply, context);
     case 'get-versioning':

@@ -1,4 +1,5 @@
 /** What all answers of this dialect share: headers, dates, names, and the parts of listings. */
+import { arnOf } from '../../engine/names.js';
 import type { Choices, Encryption, Identity } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { encodeLoosely, httpDate } from '../text.js';
@@ -62,9 +63,12 @@ export function versionHeader(versionId: string | undefined, name = 'x-amz-versi
 }
 
 /** An account. S3 itself dropped the display name of owners in 2025, yet not that of initiators (S3-180). */
-export function account(name: 'Owner' | 'Initiator', { id, displayName }: Identity): string {
-  const shown = name === 'Initiator' ? element('DisplayName', displayName) : '';
-  return `<${name}>${element('ID', id)}${shown}</${name}>`;
+export function account(name: 'Owner' | 'Initiator', identity: Identity): string {
+  const { id, displayName, user } = identity;
+  if (name === 'Owner') return `<Owner>${element('ID', id)}</Owner>`;
+  // A user who began an upload goes by its ARN, an account by its canonical id (S3-181).
+  const shown = user === undefined ? id : arnOf(identity);
+  return `<Initiator>${element('ID', shown)}${element('DisplayName', displayName)}</Initiator>`;
 }
 
 const KEPT = /%2F/g;

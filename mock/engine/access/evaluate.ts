@@ -19,7 +19,11 @@ export interface Deed {
 }
 
 /** Whether some statement allows it, and whether some statement denies it. */
-export function saysOf(policy: AccessPolicy, deed: Deed, asker: Asker): { readonly allows: boolean; readonly denies: boolean } {
+export function saysOf(
+  policy: AccessPolicy,
+  deed: Deed,
+  asker: Asker,
+): { readonly allows: boolean; readonly denies: boolean } {
   let allows = false;
   let denies = false;
   for (const { effect, principals, actions, resources, conditions } of policy.statements) {
@@ -46,14 +50,14 @@ function means({ except, anyone, accounts, users, canonicalIds }: Principals, wh
 }
 
 function holds({ operator, ifExists, key, values }: Condition, asker: Asker): boolean {
-  const given = valueOf(key, asker);
+  const given = conditionValue(key, asker);
   if (operator === 'null') return values.some((value) => value.toLowerCase() === String(given === undefined));
   const { negated, fits } = OPERATORS[operator]!;
   if (given === undefined) return ifExists || negated;
   return values.some((value) => fits(value, given)) !== negated;
 }
 
-function valueOf(key: string, { who, now, about }: Asker): string | undefined {
+function conditionValue(key: string, { who, now, about }: Asker): string | undefined {
   switch (key) {
     case 'aws:currenttime':
       return new Date(now).toISOString();

@@ -103,5 +103,7 @@ function groupsOf(text: string): readonly number[] | undefined {
   const given = head.length + tail.length;
   if (halves.length > 2 || (halves.length === 1 ? given !== 8 : given > 7)) return undefined;
   const all = [...head, ...Array.from({ length: 8 - given }, () => '0'), ...tail];
-  return all.every((group) => /^[\da-f]{1,4}$/i.test(group)) ? all.map((group) => Number.parseInt(group, 16)) : undefined;
+  return all.every((group) => /^[\da-f]{1,4}$/i.test(group))
+    ? all.map((group) => Number.parseInt(group, 16))
+    : undefined;
 }

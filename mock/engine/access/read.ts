@@ -20,7 +20,8 @@ class Unreadable extends Error {
   }
 }
 
-const beyond = (what: string): Unreadable => new Unreadable(`This server does not evaluate ${what}.`, 'not-implemented');
+const beyond = (what: string): Unreadable =>
+  new Unreadable(`This server does not evaluate ${what}.`, 'not-implemented');
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -76,13 +77,17 @@ function statementOf(given: unknown, bucket: string): Statement {
   const actions = actionsOf(given);
   const resources = resourcesOf(given, bucket);
   const conditions = conditionsOf(given.Condition);
-  const statement = { effect: Effect === 'Allow' ? ('allow' as const) : ('deny' as const), principals, actions, resources };
+  const statement = {
+    effect: Effect === 'Allow' ? ('allow' as const) : ('deny' as const),
+    principals,
+    actions,
+    resources,
+  };
   fitTogether(actions, resources, conditions, bucket);
   return { ...statement, conditions };
 }
 
-const isObject = (value: unknown): value is Raw =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
+const isObject = (value: unknown): value is Raw => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** One text or a list of them, under its name or under that of its opposite. */
 function eitherOf(given: Raw, name: 'Action' | 'Resource'): Patterns {
@@ -187,15 +192,12 @@ function conditionOf(operator: string, ifExists: boolean, name: string, given: u
 }
 
 /** Every action must have a resource of its kind, and requests for it must have every key. */
-function fitTogether(
-  actions: Patterns,
-  resources: Patterns,
-  conditions: readonly Condition[],
-  bucket: string,
-): void {
+function fitTogether(actions: Patterns, resources: Patterns, conditions: readonly Condition[], bucket: string): void {
   if (actions.except || resources.except) return;
   const kinds = new Set(
-    resources.patterns.flatMap((one) => (one === '*' ? ['bucket', 'object'] : one === `${ARN}${bucket}` ? ['bucket'] : ['object'])),
+    resources.patterns.flatMap((one) =>
+      one === '*' ? ['bucket', 'object'] : one === `${ARN}${bucket}` ? ['bucket'] : ['object'],
+    ),
   );
   for (const pattern of actions.patterns) {
     const named = [...ACTIONS].filter(([action]) => like(pattern, action));
