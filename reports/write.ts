@@ -19,10 +19,15 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'choose a shorter name',
 };
 
+/** Writes one report of a run. @throws Error naming the file and the remedy. */
+export function writeReport(format: ReportFormat, path: string, run: Run): Promise<void> {
+  return writeText(format, path, () => REPORTS[format](run));
+}
+
 /** Writes one report, making its folder. Readers see the old file or the whole new one, never half of it. */
-export async function writeReport(format: ReportFormat, path: string, run: Run): Promise<void> {
+export async function writeText(format: string, path: string, make: () => string): Promise<void> {
   if (path === '') throw new Error(`The ${format} report has no path; write --report ${format}=FILE.`);
-  const text = REPORTS[format](run);
+  const text = make();
   // In the same folder: a rename is atomic only within one file system.
   const draft = join(dirname(path), `.${basename(path).slice(0, 80)}.${randomUUID()}.tmp`);
   try {

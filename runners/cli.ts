@@ -36,6 +36,7 @@ program
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--identities <file>', 'YAML list of { id, displayName, accessKey, secretKey }')
   .option('--faults <file>', 'YAML list of what is to go wrong on the wire (see docs/mock.md)')
+  .option('--defect <id...>', 'misbehave in this known way (multiparity list defects); may be given several times')
   .addOption(
     new Option('--auth <mode>', 'off takes every request as the first identity’s').choices(['on', 'off']).default('on'),
   )
@@ -93,11 +94,26 @@ runOptions(
 );
 
 program
+  .command('kill')
+  .description('Try the suites themselves: every defect of the mock must be noticed by the rule it breaks.')
+  .argument('[defect...]', 'ids or patterns: complete/ignores-order, unchecked/*')
+  .option('--profile <name...>', 'under these profiles (default: every one that can be asked)')
+  .option('--all', 'ask every rule and not only the broken one, to see what else goes red')
+  .option('--shard <i/n>', 'try only every n-th defect, starting with the i-th', shard)
+  .option('--jobs <n>', 'defects side by side', count, 4)
+  .option('--report <format=file...>', 'html= or json= and a path; may be given several times')
+  .option('--quiet', 'print only what survived, and the summary')
+  .action(async (defects, options) => (await import('./commands/kill.js')).kill(defects, options));
+
+program
   .command('list')
   .description('What there is.')
-  .argument('<what>', 'rules, scenarios, profiles or targets')
+  .argument('<what>', 'rules, scenarios, profiles, targets or defects')
   .argument('[filter...]', 'ids, groups or patterns')
-  .option('--profile <name|file>', 'scenarios: say for this profile which are skipped, and why')
+  .option(
+    '--profile <name|file>',
+    'scenarios: say for this profile which are skipped, and why; defects: those its dialect can have',
+  )
   .option('--json', 'as JSON')
   .action(async (what, filter, options) => (await import('./commands/list.js')).list(what, filter, options));
 

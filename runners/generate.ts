@@ -1,6 +1,6 @@
 /**
- * Writes the pages of `docs/` that are made from data: the list of rules, and with `--results RUN.json` the measured result
- * of each target in a run. `--check` writes nothing and fails when the list of rules is not fresh.
+ * Writes the pages of `docs/` that are made from data: the lists of rules and of defects, and with `--results RUN.json` the measured result
+ * of each target in a run. `--check` writes nothing and fails when a list is not fresh.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,6 +23,7 @@ import {
 } from './result.js';
 import type { Rule } from './scenario.js';
 import { readSuite, sourcesOf } from './suite.js';
+import { DEFECTS } from './targets/mock.js';
 
 /** Every rule with its promise, its sources, and how many of its cases each profile asks. */
 export function rulesPage(): string {
@@ -54,6 +55,44 @@ export function rulesPage(): string {
         `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.kind} | ${sources(sourcesOf(rule))} | ${counts.join(' | ')} |`,
       );
     }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Every named defect: what it looks like, and which rule notices. */
+export function defectsPage(): string {
+  const lines = [
+    '# Defects',
+    '',
+    'Made from `mock/defects` by `npm run generate`; do not edit.',
+    '',
+    'The mock can misbehave in ways that real servers did, so that a client can be tried against them, and so that the suites',
+    'can be seen to notice. `multiparity list defects` shows this list; any number of them may be had at once:',
+    '',
+    '```sh',
+    'multiparity serve --defect list-parts/small-pages-repeat-and-renumber complete/accepts-a-stale-etag',
+    '```',
+    '',
+    '```ts',
+    "const mock = await startMock({ defects: ['abort/frees-nothing', 'unchecked/complete/part-order'] });",
+    '```',
+    '',
+    'Beside the named ones, each rule that a profile refuses by can be left out: `unchecked/` and the id of the rule.',
+    '`npm run kill` tries every one of them under the profiles it concerns, and fails when the rule it breaks does not notice;',
+    '`multiparity kill --all` asks every rule, and tells what else goes red. What the figures are is in [trust.md](trust.md).',
+    '',
+    `${DEFECTS.length} named defects, ${DEFECTS.filter(({ seen }) => seen.length > 0).length} of them seen in a real server.`,
+  ];
+  for (const group of new Set(DEFECTS.map(({ id }) => id.split('/')[0]!))) {
+    lines.push(
+      '',
+      `## ${group}`,
+      '',
+      '| defect | what a client sees | breaks | seen in |',
+      '| --- | --- | --- | --- |',
+    );
+    for (const { id, title, rule, seen } of DEFECTS.filter((one) => one.id.startsWith(`${group}/`)))
+      lines.push(`| \`${id}\` | ${cell(title)} | \`${rule}\` | ${seen.join(', ')} |`);
   }
   return `${lines.join('\n')}\n`;
 }
@@ -143,12 +182,13 @@ function main(): void {
     }
     return;
   }
-  const path = join(docs, 'rules.md');
-  const page = rulesPage();
-  if (values.check !== true) writeFileSync(path, page);
-  else if (!existsSync(path) || readFileSync(path, 'utf8') !== page) {
-    console.error('docs/rules.md is not fresh: run npm run generate, and read the difference');
-    process.exitCode = 1;
+  for (const [name, page] of Object.entries({ 'rules.md': rulesPage(), 'defects.md': defectsPage() })) {
+    const path = join(docs, name);
+    if (values.check !== true) writeFileSync(path, page);
+    else if (!existsSync(path) || readFileSync(path, 'utf8') !== page) {
+      console.error(`docs/${name} is not fresh: run npm run generate, and read the difference`);
+      process.exitCode = 1;
+    }
   }
 }
 

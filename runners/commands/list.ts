@@ -1,4 +1,4 @@
-/** `multiparity list`: rules, scenarios, profiles, targets. */
+/** `multiparity list`: rules, scenarios, profiles, targets, defects. */
 import { suggestion } from '../../suites/reader/documents.js';
 import { profileNames, readProfile } from '../../suites/reader/profile.js';
 import { EMBEDDED } from '../embedded.js';
@@ -6,6 +6,7 @@ import { matchesGlob } from '../glob.js';
 import { planCases } from '../plan.js';
 import { readSuite } from '../suite.js';
 import { listTargets } from '../targets/index.js';
+import { DEFECTS } from '../targets/mock.js';
 import { chooser } from './choose.js';
 import { UsageError } from './problems.js';
 
@@ -61,6 +62,16 @@ const LISTS: Readonly<Record<string, (filter: readonly string[], flags: ListFlag
       .map(({ name, title, profile, order }) => ({ id: name, title, profile, ways: order }));
     return [...mocks, ...rows];
   },
+  defects: (filter, { profile }) => {
+    const wanted = named(
+      DEFECTS.map(({ id }) => id),
+      filter,
+    );
+    const dialect = profile === undefined ? undefined : readProfile(profile).dialect;
+    return DEFECTS.filter(({ id, dialects }) => wanted.includes(id) && (!dialect || dialects.includes(dialect))).map(
+      ({ id, title, rule, dialects, seen }) => ({ id, title, rule, dialects, seen }),
+    );
+  },
 };
 
 function named(names: readonly string[], filter: readonly string[]): string[] {
@@ -80,7 +91,9 @@ export async function list(what: string, filter: readonly string[], flags: ListF
   }
   const width = Math.max(0, ...rows.map(({ id }) => String(id).length));
   for (const { id, ...rest } of rows) {
-    const words = Object.values(rest).map((value) => (Array.isArray(value) ? `(${value.join(', ')})` : String(value)));
+    const words = Object.values(rest).map((value) =>
+      Array.isArray(value) ? (value.length === 0 ? '' : `(${value.join(', ')})`) : String(value),
+    );
     console.log(`${String(id).padEnd(width)}  ${words.filter((word) => word !== '').join('  ')}`.trimEnd());
   }
   console.log(`${rows.length} ${what}`);

@@ -2,7 +2,15 @@
 import { setFlagsFromString } from 'node:v8';
 import { ProblemsError, readYaml } from '../../suites/reader/documents.js';
 import { schema } from '../../suites/reader/schemas.js';
-import { type Account, DEFAULT_ACCOUNT, FaultError, type Mock, startMock, type WireFault } from '../targets/mock.js';
+import {
+  type Account,
+  DEFAULT_ACCOUNT,
+  DefectError,
+  FaultError,
+  type Mock,
+  startMock,
+  type WireFault,
+} from '../targets/mock.js';
 import { UsageError } from './problems.js';
 
 export interface ServeFlags {
@@ -11,6 +19,7 @@ export interface ServeFlags {
   readonly host: string;
   readonly identities?: string;
   readonly faults?: string;
+  readonly defect?: readonly string[];
   readonly auth: 'on' | 'off';
   readonly domain?: readonly string[];
   readonly quiet?: boolean;
@@ -30,6 +39,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
       `  identity   ${displayName}: access key ${accessKey}${flags.identities === undefined ? `, secret key ${secretKey}` : ''}`,
     );
   }
+  for (const id of flags.defect ?? []) console.log(`  defect     ${id}`);
   if (flags.auth === 'off') console.log('  signatures are NOT checked (--auth off)');
   console.log(
     '  its own pages: /_mock/health /_mock/state /_mock/journal /_mock/clock /_mock/faults; stop with Ctrl-C',
@@ -48,6 +58,7 @@ async function start(flags: ServeFlags, accounts: readonly Account[]): Promise<M
       auth,
       accounts,
       ...(flags.faults === undefined ? {} : { faults: readList<WireFault>(flags.faults, 'faults.schema') }),
+      ...(flags.defect === undefined ? {} : { defects: flags.defect }),
       ...(flags.domain === undefined ? {} : { domains: flags.domain }),
       ...(flags.quiet === true ? {} : { log: (line: string) => console.log(line) }),
     });
@@ -58,6 +69,7 @@ async function start(flags: ServeFlags, accounts: readonly Account[]): Promise<M
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw new UsageError(`--host ${host} is no address of this machine`);
     if (code === 'EACCES') throw new UsageError(`port ${port} may not be used by this user: choose one above 1023`);
+    if (error instanceof DefectError) throw new UsageError(error.message);
     if (error instanceof FaultError) throw new UsageError(`${flags.faults}: ${error.message}`);
     if (error instanceof Error && error.message.startsWith('profile ')) throw new UsageError(error.message);
     throw error;
