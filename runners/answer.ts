@@ -50,3 +50,10 @@ function relative(value: Json, prefix: string): Json {
     return { ...value, key: relative((value as { key: Json }).key, prefix) };
   return value;
 }
+
+/** When a step was sent and answered, in whole microseconds of the run's clock. */
+export function timesOf(observation: Observation): { startedAt: number; endedAt: number } | undefined {
+  if (observation.kind === 'unsendable') return undefined;
+  const { startMs, endMs } = observation.exchange;
+  return { startedAt: Math.round(startMs * 1000), endedAt: Math.round(endMs * 1000) };
+}

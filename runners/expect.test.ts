@@ -51,7 +51,14 @@ async function judged(
     recorded[name] = value;
   };
   const then = undefined;
-  const expectation: Expectation = { then, level: undefined, when: undefined, says: undefined, ...entry };
+  const expectation: Expectation = {
+    then,
+    at: undefined,
+    level: undefined,
+    when: undefined,
+    says: undefined,
+    ...entry,
+  };
   const checks = await check(expectation, asked, {
     steps,
     faults: FAULTS,
@@ -67,6 +74,13 @@ async function judged(
 const verdicts = (checks: readonly CheckResult[]): string => checks.map(({ ok }) => (ok ? 'ok' : 'no')).join(' ');
 const say = (value: unknown): string =>
   JSON.stringify(value, (_, one) => (one instanceof Buffer ? one.toString() : one));
+
+t.test('an entry may look at the answer of an earlier step', async (t) => {
+  const wanted = { values: { etag: 'e2' } };
+  const { checks } = await judged({ at: 'p2', checks: wanted }, accepted({ etag: 'e1' }));
+  t.match(checks, [{ ok: true, title: 'p2: value etag' }]);
+  t.match((await judged({ at: 'p1', checks: wanted }, undefined)).checks, [{ ok: false, actual: 'e1' }]);
+});
 
 t.test('each kind of check', async (t) => {
   const listed = accepted(

@@ -63,11 +63,15 @@ async function judged(expectation: Expectation, asked: Bound | undefined, judgin
     evaluate(expectation.when, steps.context({ answer: seenOf(asked, judging) })) !== true
   )
     return [];
-  const bound = expectation.then ? await steps.run(expectation.then, `then: ${expectation.then.do}`) : asked;
+  const bound = expectation.then
+    ? await steps.run(expectation.then, `then: ${expectation.then.do}`)
+    : expectation.at === undefined
+      ? asked
+      : steps.get(expectation.at);
   const found = await checksOf(expectation.checks, bound, judging);
   const exchange =
     bound && bound.observation.kind !== 'unsendable' ? steps.exchanges.indexOf(bound.observation.exchange) : -1;
-  const prefix = expectation.then ? `then ${expectation.then.do}: ` : '';
+  const prefix = expectation.then ? `then ${expectation.then.do}: ` : expectation.at ? `${expectation.at}: ` : '';
   return found.map(({ level, title, ...rest }) => ({
     title: prefix + (expectation.says ?? title),
     level: softest(judging.kind, expectation.level ?? level ?? 'required'),

@@ -70,13 +70,14 @@ export function rawOf(raw: RawFields): RawChanges {
     ...(from.query === undefined ? {} : { query: texts(from.query) }),
     ...(from.body === undefined ? {} : { body: bodyOf(from.body as RawFields, 'raw') }),
   });
-  const { declaredLength } = raw;
+  const { declaredLength, pause } = raw as { declaredLength?: unknown; pause?: RawFields };
   return {
     ...raw,
     ...part(raw),
     ...(declaredLength === undefined
       ? {}
       : { declaredLength: typeof declaredLength === 'number' ? declaredLength : parseSize(String(declaredLength)) }),
+    ...(pause === undefined ? {} : { pause: { ...pause, after: parseSize(String(pause.after)) } }),
     ...(tamper === undefined ? {} : { tamper: { ...tamper, ...part(tamper) } }),
   } as RawChanges;
 }

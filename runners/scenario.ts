@@ -62,6 +62,8 @@ export type Step = Simple | Together;
 export interface Expectation {
   /** Another step to send first; its answer is judged instead of the question's. */
   readonly then: Simple | undefined;
+  /** A step that was sent already; its answer is judged instead of the question's. */
+  readonly at: string | undefined;
   readonly level: Kind | undefined;
   readonly when: string | undefined;
   readonly says: string | undefined;

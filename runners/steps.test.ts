@@ -138,6 +138,53 @@ t.test('a fault meets what the case asks, and nothing else', async (t) => {
   });
 });
 
+t.test('a branch sends half a body, and the rest when another has ended', async (t) => {
+  const order: string[] = [];
+  const slow: Driver = {
+    ...driverOf('raw'),
+    async send(ask, { paused }) {
+      order.push(`half of ${ask.number}`);
+      await paused?.();
+      order.push(`all of ${ask.number}`);
+      return accepted();
+    },
+  };
+  const quick: Driver = {
+    ...driverOf('s3'),
+    async send(ask) {
+      order.push(ask.op);
+      return accepted();
+    },
+  };
+  const pause = { after: '1 KiB', until: 'a' };
+  await stepsWith(quick, slow).run(
+    {
+      together: [
+        [step('put-part', { uploadId: 'u', number: 1, size: '2 KiB', raw: { pause } }, { as: 'p' })],
+        [step('wait', { until: 'p' }), step('abort', { uploadId: 'u' }, { as: 'a' })],
+      ],
+    },
+    'ask',
+  );
+  t.strictSame(order, ['half of 1', 'abort', 'all of 1']);
+});
+
+t.test('branches go on although one cannot be sent', async (t) => {
+  const asked: string[] = [];
+  const driver: Driver = {
+    ...driverOf('s3'),
+    async send(ask) {
+      await new Promise(setImmediate);
+      asked.push(ask.op);
+      return accepted();
+    },
+  };
+  const lost = step('abort', { uploadId: '{{ nothing.uploadId }}' });
+  const running = stepsWith(driver).run({ together: [[lost], [step('get'), step('head')]] }, 'ask');
+  await t.rejects(running);
+  t.strictSame(asked, ['get', 'head'], 'all is over when the case is');
+});
+
 t.test('names stand for what was sent and seen', async (t) => {
   const driver = driverOf(
     's3',

@@ -1,7 +1,7 @@
 /** Runs the steps of one case in order, keeps the names they bind, and remembers what has to be cleaned up. */
 import { parseDuration } from '../suites/reader/duration.js';
 import { policyText } from './access.js';
-import { answerOf } from './answer.js';
+import { answerOf, timesOf } from './answer.js';
 import { Archives, outputOf, RETRIEVAL_MS, retrieval } from './archives.js';
 import { type BodySpec, sizeOf } from './body.js';
 import { withChecksums } from './checksum-fields.js';
@@ -9,6 +9,7 @@ import type { Ask, Driver, Observation, Operation, SendOptions } from './drivers
 import { type Context, resolve } from './expressions.js';
 import { bodyOf, metadataOf, numbered, rawOf, sliceOf, tagsOf, textOf } from './fields.js';
 import { type Made, remember } from './made.js';
+import { Meeting } from './meeting.js';
 import type { Exchange } from './result.js';
 import type { RawFields, Simple, Step } from './scenario.js';
 import { type ClockMove, type Controls, WHY_NOT } from './targets/controls.js';
@@ -56,6 +57,7 @@ export class Steps {
   readonly #controls: Controls | undefined;
   /** Where archives have ids instead of names. */
   readonly #archives: Archives | undefined;
+  readonly #meeting = new Meeting();
   #buckets = 0;
   /** Who asked last: the driver asked for, or raw where that one could not send it. */
   lastDriver: string;
@@ -93,6 +95,7 @@ export class Steps {
       fullKey: bound.fullKey,
       bucket: bound.bucket,
       number: bound.number ?? null,
+      ...timesOf(observation),
       size: size ?? null,
       ...answerOf(observation, this.#place.prefix, bound.bucket === this.#place.bucket),
       ...(size === undefined ? {} : { size }),
@@ -102,16 +105,16 @@ export class Steps {
   /** Carries out a step. @returns the answer, or undefined for what no driver sends and for branches, whose answers are bound by name. */
   async run(step: Step, title: string): Promise<Bound | undefined> {
     if ('together' in step) {
-      await Promise.all(
-        step.together.map(async (branch, b) => {
-          for (const [i, one] of branch.entries())
-            await this.run(one, `${title} branch ${b + 1}.${i + 1}: ${'do' in one ? one.do : 'together'}`);
-        }),
-      );
+      const branches = step.together.map(async (branch, b) => {
+        for (const [i, one] of branch.entries())
+          await this.run(one, `${title} branch ${b + 1}.${i + 1}: ${'do' in one ? one.do : 'together'}`);
+      });
+      // What one branch cannot send must not leave the others behind: the clean-up follows.
+      for (const branch of await Promise.allSettled(branches)) if (branch.status === 'rejected') throw branch.reason;
       return undefined;
     }
     if (step.do === 'wait') {
-      await new Promise((done) => setTimeout(done, Number(step.fields.ms ?? 0)));
+      await this.#meeting.wait(step.fields);
       return undefined;
     }
     if (step.do === 'advance-clock' || step.do === 'mock-fault') {
@@ -168,7 +171,7 @@ export class Steps {
     const observation =
       this.#archives && ask.op === 'get' && !ask.raw
         ? await this.#retrieve(ask, title, driver)
-        : await this.#send(ask, title, driver);
+        : await this.#send(ask, title, driver, step.as);
     this.#archives?.remember(ask, observation);
     const bound: Bound = {
       op: step.do,
@@ -180,13 +183,17 @@ export class Steps {
       observation,
     };
     remember(this.made, ask, observation);
-    if (step.as !== undefined) this.bound.set(step.as, bound);
+    if (step.as !== undefined) {
+      this.bound.set(step.as, bound);
+      this.#meeting.end(step.as);
+    }
     return bound;
   }
 
   /** Asks a driver, or the raw one where that cannot send it. */
-  async #send(ask: Ask, title: string, driver: Driver): Promise<Seen> {
-    const options = { ...this.#options, step: title };
+  async #send(ask: Ask, title: string, driver: Driver, as?: string): Promise<Seen> {
+    const paused = (): Promise<void> => this.#meeting.pause(as, ask.raw?.pause);
+    const options = { ...this.#options, step: title, paused };
     const asked = ask.raw || ask.op === 'raw' ? this.#raw : driver;
     let observation = await asked.send(ask, options);
     this.lastDriver = asked.id;

@@ -176,6 +176,10 @@ function stepOf(raw: Raw, path: Path, bound: Map<string, string>, where: string,
     const together = (raw.together as Raw[][]).map((branch, b) =>
       branch.map((step, i) => stepOf(step, [...path, 'together', b, i], bound, where, say)),
     );
+    for (const name of together.flat().flatMap(awaited)) {
+      if (!bound.has(name))
+        say(path, `${where}: a branch waits for "${name}", which nothing binds${suggestion(name, [...bound.keys()])}`);
+    }
     return { together, ...(raw.as === undefined ? {} : { as: raw.as as string }) };
   }
   const { do: op, as, tolerate, times, ...fields } = raw;
@@ -223,6 +227,13 @@ function checkReferences(fields: RawFields, path: Path, bound: Map<string, strin
     for (const name of hashedNames(fields[field])) must(name, [...path, field]);
   }
   checkExpressions(fields, path, say);
+}
+
+/** The steps a step waits for. */
+function awaited(step: Step): string[] {
+  if ('together' in step) return [];
+  const { until, raw } = step.fields as { until?: string; raw?: { pause?: { until?: string } } };
+  return [until, raw?.pause?.until].filter((name) => name !== undefined);
 }
 
 /** What changes a whole bucket under the feet of the cases that share it. */
@@ -318,7 +329,7 @@ function expectationOf(
   const checks: Raw = {};
   const fields: Raw = {};
   for (const [name, value] of Object.entries(raw)) {
-    if (['then', 'level', 'when', 'says', 'as'].includes(name)) continue;
+    if (['then', 'at', 'level', 'when', 'says', 'as'].includes(name)) continue;
     // `status` is a check, but for put-versioning it is what to set.
     const isCheck =
       (CHECKS as readonly string[]).includes(name) || (name === 'status' && raw.then !== 'put-versioning');
@@ -343,6 +354,11 @@ function expectationOf(
       say,
     ) as Simple;
   }
+  if (typeof raw.at === 'string' && !bound.has(raw.at))
+    say(
+      [...path, 'at'],
+      `${where}: "at" refers to "${raw.at}", which nothing binds${suggestion(raw.at, [...bound.keys()])}`,
+    );
   for (const fault of [checks.refused ?? []].flat() as string[]) {
     for (const dialect of dialects) {
       if (wire[dialect] && !(fault in wire[dialect]) && !fault.includes('{{')) {
@@ -375,6 +391,7 @@ function expectationOf(
     expectationOf(inner, [...path, 'anyOf'], bound, where, say, dialects, wire);
   return {
     then,
+    at: raw.at as string | undefined,
     level: raw.level as Kind | undefined,
     when: raw.when as string | undefined,
     says: raw.says as string | undefined,

@@ -84,13 +84,17 @@ export function converse(request: http.ClientRequest, ask: HttpAsk, lengths: Len
       }
       if (ask.framing === 'none') return void request.end();
       const wanted = ask.cutAfter ?? lengths.length;
-      if (!lengths.short && ask.cutAfter === undefined && lengths.length <= SLICE) {
+      if (!lengths.short && ask.cutAfter === undefined && !ask.pause && lengths.length <= SLICE) {
         sent = lengths.length;
         // One write, so that a small request leaves as one packet.
         return void request.end(ask.body.length === 1 ? ask.body[0] : Buffer.concat(ask.body));
       }
       request.flushHeaders();
-      for (const slice of slices(ask.body, wanted)) {
+      for (const slice of slices(ask.body, wanted, ask.pause?.after)) {
+        if (sent === ask.pause?.after) {
+          await flushed(request);
+          await ask.pause.wait();
+        }
         if (refused()) return;
         const room = request.write(slice);
         sent += slice.length;
@@ -126,12 +130,15 @@ function permission(request: http.ClientRequest): Promise<'continue' | 'silence'
   });
 }
 
-function* slices(body: readonly Buffer[], limit: number): Generator<Buffer> {
-  let left = limit;
+/** A body in slices, of which none crosses `edge`. */
+function* slices(body: readonly Buffer[], limit: number, edge = 0): Generator<Buffer> {
+  let done = 0;
   for (const piece of body) {
-    for (let at = 0; at < piece.length && left > 0; at += SLICE) {
-      const slice = piece.subarray(at, at + Math.min(SLICE, left));
-      left -= slice.length;
+    for (let at = 0; at < piece.length && done < limit; ) {
+      const room = done < edge ? Math.min(limit, edge) - done : limit - done;
+      const slice = piece.subarray(at, at + Math.min(SLICE, room));
+      at += slice.length;
+      done += slice.length;
       yield slice;
     }
   }

@@ -269,6 +269,11 @@ export interface RawChanges {
   };
   /** Sends only this many bytes of the body, then cuts the connection. */
   readonly cutAfter?: number;
+  /**
+   * Sends this many bytes of the body, then waits: for some milliseconds, or until another step has ended. Whoever is to see
+   * the request half sent waits for it with `wait: { until }`.
+   */
+  readonly pause?: { readonly after: number; readonly ms?: number; readonly until?: string };
   /** Content-Length to declare instead of the true one; with `expectContinue` the body is withheld until the server asks. */
   readonly declaredLength?: number;
   /** `Expect: 100-continue`; when the server asks for the body and the declared length is not the body's, nothing more is sent. */
@@ -382,6 +387,8 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** Milliseconds until an unanswered request is given up (default 30 000). */
   readonly timeoutMs: number;
+  /** Called when the body has come to the pause of `raw.pause`; the rest is sent when it resolves. */
+  readonly paused?: () => Promise<void>;
 }
 
 export interface Driver {

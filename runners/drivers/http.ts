@@ -28,6 +28,8 @@ export interface HttpAsk {
   readonly declaredLength?: number | undefined;
   readonly expectContinue?: boolean | undefined;
   readonly cutAfter?: number | undefined;
+  /** When so many bytes have left, the rest waits. */
+  readonly pause?: { readonly after: number; readonly wait: () => Promise<void> } | undefined;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }

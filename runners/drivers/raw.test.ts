@@ -86,6 +86,35 @@ t.test('cutAfter cuts just there', async (t) => {
   }
 });
 
+t.test('a pause: so many bytes have arrived, the rest comes when it is over', async (t) => {
+  for (const after of [0, 1, 300_000, big.size - 1]) {
+    let arrived = -1;
+    let received = 0;
+    const server = await listen((socket) => {
+      let got = Buffer.alloc(0);
+      socket.on('data', (data) => {
+        got = Buffer.concat([got, data]);
+        const head = headOf(got);
+        if (!head) return;
+        received = got.length - head.size;
+        if (received === big.size) socket.write(spoken({ status: 200, headers: { etag: '"e"' } }));
+      });
+    });
+    const driver = driversOf('s3').raw(endpointAt(server.port));
+    const paused = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      arrived = received;
+    };
+    const ask = { ...part, body: big, raw: { pause: { after, ms: 0 } } };
+    const seen = await driver.send(ask, { ...OPTIONS, timeoutMs: 8000, paused });
+    t.match(seen, { kind: 'accepted', values: { etag: 'e' } });
+    t.equal(arrived, after, `${after} bytes before the pause`);
+    t.equal(received, big.size);
+    driver.close();
+    await server.close();
+  }
+});
+
 t.test('a body shorter than declared: an answer is waited for, before and after the half-close', async (t) => {
   const raw: RawChanges = { declaredLength: 9 };
   const early = await over({ ...part, raw }, (socket, got) => void (got.toString().endsWith('hello') && say(socket)));

@@ -43,6 +43,7 @@ export function rawDriver(endpoint: Endpoint, speech: Speech): Driver {
         declaredLength: raw.declaredLength,
         expectContinue: raw.expectContinue,
         cutAfter: raw.cutAfter,
+        pause: raw.pause && options.paused && { after: raw.pause.after, wait: options.paused },
         timeoutMs: options.timeoutMs,
         signal: options.signal,
       };
