@@ -24,6 +24,8 @@ export class Archives {
   readonly #named: (name: string) => Named;
   readonly #partSizes = new Map<string, number>();
   readonly #ids = new Map<string, string>();
+  /** What the scenario calls each upload. */
+  readonly #keys = new Map<string, string>();
 
   /** @param named what a step bound to a name. */
   constructor(named: (name: string) => Named) {
@@ -72,8 +74,16 @@ export class Archives {
     const { uploadId, archiveId } = observation.values;
     if (ask.op === 'create' && typeof uploadId === 'string' && typeof ask.partSize === 'number')
       this.#partSizes.set(uploadId, ask.partSize);
+    if (ask.op === 'create' && typeof uploadId === 'string') this.#keys.set(uploadId, ask.key ?? '');
     if (typeof archiveId === 'string' && (ask.op === 'put' || ask.op === 'complete'))
       this.#ids.set(`${ask.bucket}/${ask.key ?? ''}`, archiveId);
+  }
+
+  /** A listing of uploads with the keys that the scenario gave them; `null` for one it does not know. */
+  named<O extends Observation>(ask: Ask, observation: O): O {
+    if (ask.op !== 'list-uploads' || observation.kind !== 'accepted') return observation;
+    const ids = (observation.values.uploadIds as readonly string[] | undefined) ?? [];
+    return { ...observation, values: { ...observation.values, keys: ids.map((id) => this.#keys.get(id) ?? null) } };
   }
 
   /** Part `n` begins where `n - 1` whole parts end (GLA-022). */
@@ -83,11 +93,11 @@ export class Archives {
   }
 
   #archiveOf(ask: Ask, { archive }: RawFields): string {
-    const id = archive === undefined ? undefined : this.#valueOf(archive, 'archiveId');
-    return id ?? this.#ids.get(`${ask.bucket}/${ask.key ?? ''}`) ?? NO_ARCHIVE;
+    return this.#valueOf(archive, 'archiveId') ?? this.#ids.get(`${ask.bucket}/${ask.key ?? ''}`) ?? NO_ARCHIVE;
   }
 
   #valueOf(name: unknown, value: string): string | undefined {
+    if (name === undefined) return undefined;
     const { observation } = this.#named(String(name));
     const found = observation.kind === 'accepted' ? observation.values[value] : undefined;
     return typeof found === 'string' ? found : undefined;

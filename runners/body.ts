@@ -1,6 +1,7 @@
 /**
  * Bodies that need not be kept: any byte of one can be computed again from its description. Seeded bytes are an AES-128-CTR
- * key stream, so they do not compress and every position differs; `fill` repeats one byte, `text` is literal.
+ * key stream, so they do not compress and every position differs; `fill` repeats one byte, `count` counts, `text` is
+ * literal.
  */
 import { createCipheriv, createHash } from 'node:crypto';
 import { createMD5 } from 'hash-wasm';
@@ -9,6 +10,8 @@ export type BodySpec =
   | { readonly kind: 'seed'; readonly seed: string; readonly size: number }
   | { readonly kind: 'fill'; readonly byte: number; readonly size: number }
   | { readonly kind: 'text'; readonly text: string }
+  /** Byte `i` is `floor(i / step) mod modulus`: what published digests are of. */
+  | { readonly kind: 'count'; readonly step: number; readonly modulus: number; readonly size: number }
   /** Bytes `[first, first + length)` of another body. */
   | { readonly kind: 'slice'; readonly of: BodySpec; readonly first: number; readonly length: number };
 
@@ -31,6 +34,8 @@ export function describeBody(spec: BodySpec): string {
       return `${spec.size} bytes, each 0x${spec.byte.toString(16).padStart(2, '0')}`;
     case 'text':
       return spec.text;
+    case 'count':
+      return `${spec.size} bytes, counting every ${spec.step} modulo ${spec.modulus}`;
     case 'slice':
       return `bytes ${spec.first} to ${spec.first + spec.length - 1} of (${describeBody(spec.of)})`;
   }
@@ -44,6 +49,11 @@ export function bytesOf(spec: BodySpec, first = 0, length = sizeOf(spec) - first
   if (spec.kind === 'text') return Buffer.from(spec.text).subarray(first, end);
   if (spec.kind === 'slice') return bytesOf(spec.of, spec.first + first, end - first);
   if (spec.kind === 'fill') return Buffer.alloc(end - first, spec.byte);
+  if (spec.kind === 'count') {
+    const bytes = Buffer.allocUnsafe(end - first);
+    for (let i = first; i < end; i += 1) bytes[i - first] = Math.floor(i / spec.step) % spec.modulus;
+    return bytes;
+  }
   const key = createHash('sha256').update(spec.seed).digest().subarray(0, BLOCK);
   const counter = Buffer.alloc(BLOCK);
   counter.writeBigUInt64BE(BigInt(Math.floor(first / BLOCK)), 8);

@@ -15,12 +15,19 @@ export function numbered(value: unknown, i: number): unknown {
 
 /** The body a step describes, or undefined. */
 export function bodyOf(fields: RawFields, seed: string): BodySpec | undefined {
-  const { size, text, fill, repeat } = fields as { size?: unknown; text?: string; fill?: string; repeat?: Repeat };
+  const { size, text, fill, repeat, count } = fields as {
+    size?: unknown;
+    text?: string;
+    fill?: string;
+    repeat?: Repeat;
+    count?: { step: number; modulus: number };
+  };
   if (repeat !== undefined) return { kind: 'text', text: repeated(repeat) };
   if (text !== undefined) return { kind: 'text', text: String(text) };
   if (size === undefined) return undefined;
   const bytes = typeof size === 'number' ? size : parseSize(String(size));
   if (fill !== undefined) return { kind: 'fill', byte: fill.charCodeAt(0), size: bytes };
+  if (count !== undefined) return { kind: 'count', ...count, size: bytes };
   return { kind: 'seed', seed: (fields.seed as string | undefined) ?? seed, size: bytes };
 }
 

@@ -140,7 +140,7 @@ function reasonToSkip(
 ): string | undefined {
   if (!rule.dialects.includes(profile.dialect) || !scenario.dialects.includes(profile.dialect))
     return `not asked in the dialect ${profile.dialect}`;
-  if (scenario.bucket === 'own' && !target.canMakeBuckets)
+  if ((scenario.bucket === 'own' || isWholeVault(scenario, profile)) && !target.canMakeBuckets)
     return 'needs a bucket of its own, and the run was given one to stay in';
   const told = target.embedded ? undefined : stepsOf(scenario).find(({ do: op }) => Object.hasOwn(WHY_NOT, op));
   if (told) return WHY_NOT[told.do as keyof typeof WHY_NOT];
@@ -150,6 +150,11 @@ function reasonToSkip(
     if (!holds(that, context, rule.file)) return because;
   }
   return undefined;
+}
+
+/** Whether a case looks at all of a vault: its uploads have no names that would tell them from others'. */
+export function isWholeVault(scenario: Scenario, { dialect }: Profile): boolean {
+  return dialect === 'glacier' && stepsOf(scenario).some(({ do: op }) => op === 'list-uploads' || op === 'list-jobs');
 }
 
 const isAsked = (rule: Rule, scenario: Scenario, { dialect }: Profile): boolean =>

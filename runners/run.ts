@@ -10,7 +10,7 @@ import { cleanCase, emptyBucket, sender } from './cleanup.js';
 import { cleanVaultCase, removeVault } from './cleanup-vaults.js';
 import type { Driver } from './drivers/driver.js';
 import { driversOf } from './drivers/index.js';
-import { type Case as PlannedCase, planCases, profileContext, type TargetFacts } from './plan.js';
+import { isWholeVault, type Case as PlannedCase, planCases, profileContext, type TargetFacts } from './plan.js';
 import type { CaseResult, TargetRun } from './result.js';
 import { ShapeLog } from './shape/log.js';
 import type { Suite } from './suite.js';
@@ -228,9 +228,10 @@ async function pool(
         report(index, notRun(one, driver.id, one.skip ?? 'the run was interrupted'));
         continue;
       }
-      // In a vault nothing has a name, and time that one case lets go by is no other's: each has a vault where time can be moved.
+      // Time that one case lets go by is no other's: where it can be moved each has a vault of its own, elsewhere only who must.
       const vaults = profile.dialect === 'glacier';
-      const own = one.scenario.bucket === 'own' || (vaults && running.controls !== undefined);
+      const apart = vaults && (running.controls !== undefined || isWholeVault(one.scenario, profile));
+      const own = one.scenario.bucket === 'own' || apart;
       const ownBucket = own ? `${bucket}-${index}` : undefined;
       const prefix = own
         ? ''

@@ -168,11 +168,12 @@ export class Steps {
     const { ask: unsummed, key, bodies } = this.#askOf(step.do, fields);
     const summed = await withChecksums(unsummed, fields, bodies, (name) => this.get(name).bodies ?? []);
     const ask = (await this.#archives?.filled(summed, fields)) ?? summed;
-    const observation =
+    const seen =
       this.#archives && ask.op === 'get' && !ask.raw
         ? await this.#retrieve(ask, title, driver)
         : await this.#send(ask, title, driver, step.as);
-    this.#archives?.remember(ask, observation);
+    this.#archives?.remember(ask, seen);
+    const observation = this.#archives?.named(ask, seen) ?? seen;
     const bound: Bound = {
       op: step.do,
       bucket: ask.bucket,
@@ -249,6 +250,7 @@ export class Steps {
       seed: _seed,
       text: _text,
       fill: _fill,
+      count: _count,
       raw,
       metadata,
       tagging,

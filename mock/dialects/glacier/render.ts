@@ -42,14 +42,7 @@ export function render(answer: Reply, context: RenderContext): WireResponse {
     case 'put-range':
       return empty(context, 204, { 'x-amz-sha256-tree-hash': reply.part.etag });
     case 'list-ranges':
-      return json(context, 200, {
-        ...uploadDocument(reply.upload, context),
-        Marker: reply.next === undefined ? null : String(reply.next),
-        Parts: reply.parts.map(({ position, size, etag }) => ({
-          RangeInBytes: `${position}-${position + size - 1}`,
-          SHA256TreeHash: etag,
-        })),
-      });
+      return json(context, 200, partsDocument(reply, context));
     case 'list-open-archives':
       return json(context, 200, {
         Marker: reply.next === undefined ? null : String(reply.next),
@@ -133,6 +126,17 @@ function uploadDocument(upload: OpenUpload, context: RenderContext): object {
     PartSizeInBytes: upload.partSize,
     VaultARN: arnOf(context, context.bucket),
   };
+}
+
+/** Its members in the order of the guide's samples (GLA-060). */
+function partsDocument(reply: Extract<VaultReply, { op: 'list-ranges' }>, context: RenderContext): object {
+  const parts = reply.parts.map(({ position, size, etag }) => ({
+    RangeInBytes: `${position}-${position + size - 1}`,
+    SHA256TreeHash: etag,
+  }));
+  const marker = reply.next === undefined ? null : String(reply.next);
+  const document = { ...uploadDocument(reply.upload, context), Marker: marker, Parts: parts };
+  return Object.fromEntries(Object.entries(document).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function jobDocument({ job, ready }: { job: Job; ready: boolean }, context: RenderContext): object {
