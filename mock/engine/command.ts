@@ -86,6 +86,8 @@ interface Storing {
 /** Something that a customer's key may open. */
 interface Keyed {
   readonly customerKey?: CustomerKey;
+  /** A method of encryption, as it was sent, where none can be chosen. */
+  readonly misplacedEncryption?: string;
 }
 interface OnVersion extends OnKey {
   readonly versionId?: string;

@@ -111,6 +111,7 @@ export function policyWith({ limits, choices, refuses = [], unsupported = [] }: 
       default: 'STANDARD',
       accepted: ['STANDARD', 'COLD'],
       notImplemented: ['GLACIER'],
+      archived: ['COLD'],
       aliases: { NEARLINE: 'COLD' },
     },
   };

@@ -80,6 +80,7 @@ export const FAULTS = [
   'kms-key-not-found',
   'kms-key-disabled',
   'kms-key-invalid-state',
+  'encryption-misplaced',
   'part-key-missing',
   'part-key-differs',
   'default-encryption-invalid',
@@ -102,6 +103,8 @@ export const FAULTS = [
   'object-size-invalid',
   'object-size-mismatch',
   // attributes
+  'archived',
+  'source-archived',
   'tagging-malformed',
   'tag-repeated',
   'too-many-tags',

@@ -132,6 +132,8 @@ export interface Policy {
     readonly accepted: readonly string[];
     /** Known by name but not offered: 501 instead of 400. */
     readonly notImplemented: readonly string[];
+    /** Cannot be read before it is restored. */
+    readonly archived: readonly string[];
     /** Alias → class shown. */
     readonly aliases: Readonly<Record<string, string>>;
   };

@@ -25,6 +25,15 @@ const refuse = (rule: string, fault: Refusal['fault'], detail: Refusal['detail']
   detail,
 });
 
+/** The version a request names, or the current one; undefined when there is none to read. */
+export function namedVersion(
+  bucket: Bucket,
+  { key, versionId }: { readonly key: string; readonly versionId?: string },
+): ObjectVersion | undefined {
+  const version = findVersion(bucket, key, versionId);
+  return 'fault' in version ? undefined : version;
+}
+
 /** The version a read names, or why there is none to read. */
 export function findVersion(bucket: Bucket, key: string, versionId: string | undefined): ObjectVersion | Refusal {
   const versions = bucket.objects.get(key);

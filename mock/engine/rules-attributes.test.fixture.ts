@@ -1,5 +1,17 @@
 /** For tests: the rules about attributes of objects, one line for each side of an edge. */
-import { create, NOON, PLAIN, type PolicyChanges, part, put, type Row, remove } from './engine.test.fixture.js';
+import {
+  copy,
+  copyPart,
+  create,
+  get,
+  NOON,
+  PLAIN,
+  type PolicyChanges,
+  part,
+  put,
+  type Row,
+  remove,
+} from './engine.test.fixture.js';
 import type { AclAsked, Attributes, Command, Grantee, LockAsked, Tag } from './types.js';
 
 const asking = (command: Command, wishes: object): Command => ({ ...command, ...wishes }) as Command;
@@ -33,7 +45,17 @@ const retain = (mode: string, at: number, bypass = false): Command => ({
 });
 const removed = (bypass = false): Command => asking(remove('k', 'v1'), { bypass });
 
+const cold = put('k', 1, 1, { ...PLAIN, storageClass: 'COLD' });
+const from = (key: string) => ({ bucket: 'bkt', key, conditions: {} });
+
 export const ATTRIBUTE_ROWS: readonly Row[] = [
+  ['read-back/archived', 'an object at hand', [put('k')], get('k'), 'ok'],
+  ['read-back/archived', 'an archived one', [cold], get('k'), 'archived'],
+  ['read-back/archived', 'what it is', [cold], { ...get('k'), op: 'head-object' } as Command, 'ok'],
+  ['read-back/archived', 'a copy of an object at hand', [put('k')], copy('t', from('k')), 'ok'],
+  ['read-back/archived', 'a copy', [cold], copy('t', from('k')), 'source-archived'],
+  ['read-back/archived', 'a copied part', [cold, create()], copyPart({ source: from('k') }), 'source-archived'],
+
   ['attributes/tags', 'one', [], tagged(tag('a', '')), 'ok'],
   ['attributes/tags', '10', [], tagged(...many(10)), 'ok'],
   ['attributes/tags', '11', [], tagged(...many(11)), 'too-many-tags'],

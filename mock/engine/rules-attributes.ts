@@ -1,9 +1,9 @@
 /** What is refused because of attributes given with an upload, or set afterwards. */
 import { type AclAsked, isCanned, ownershipOf } from './acl.js';
 import { isLocked, isLockMode, type LockAsked } from './lock.js';
-import { type Asked, type Finding, type Rule, rule } from './rule.js';
+import { namedVersion } from './reading.js';
+import { type Finding, type Rule, rule } from './rule.js';
 import { badHalf, MOST_TAGS, type Tag } from './tags.js';
-import type { ObjectVersion } from './types.js';
 
 const STORING = ['create', 'put-object', 'copy-object'] as const;
 const LOCKS = ['get-retention', 'put-retention', 'get-legal-hold', 'put-legal-hold'] as const;
@@ -41,13 +41,6 @@ function badLock({ mode, until, hold }: LockAsked, now: number): Finding | undef
     return { fault: 'legal-hold-invalid', detail: { name: HOLD, value: hold } };
   return undefined;
 }
-
-const versionNamed = ({ command, bucket }: Asked<'delete-object' | 'put-retention'>): ObjectVersion | undefined => {
-  const { versionId } = command;
-  const versions = bucket.objects.get(command.key);
-  const version = versionId === undefined ? versions?.at(-1) : versions?.find((one) => one.versionId === versionId);
-  return version?.kind === 'object' ? version : undefined;
-};
 
 export const attributeRules: Readonly<Record<string, Rule>> = {
   'attributes/tags': rule([...STORING, 'put-tagging'], ({ command, policy }) => {
@@ -98,14 +91,14 @@ export const attributeRules: Readonly<Record<string, Rule>> = {
       : undefined;
   }),
 
-  'attributes/locked': rule(['delete-object', 'put-retention'], (asked: Asked<'delete-object' | 'put-retention'>) => {
-    const { command, now } = asked;
-    // A plain delete only hides the version behind a marker.
+  'attributes/locked': rule(['delete-object', 'put-retention'], ({ command, bucket, now }) => {
+    const version = namedVersion(bucket, command);
     if (command.op === 'delete-object') {
-      if (command.versionId === undefined) return undefined;
-      return isLocked(versionNamed(asked), now, command.bypass === true) ? { fault: 'object-locked' } : undefined;
+      // A plain delete only hides the version behind a marker.
+      const removed = command.versionId === undefined ? undefined : version;
+      return isLocked(removed, now, command.bypass === true) ? { fault: 'object-locked' } : undefined;
     }
-    const held = versionNamed(asked)?.attributes.lock?.retention;
+    const held = version?.attributes.lock?.retention;
     if (!held || held.until <= now) return undefined;
     const { mode, until } = command.lock;
     const weaker = (until?.value ?? 0) < held.until || (held.mode === 'COMPLIANCE' && mode !== 'COMPLIANCE');

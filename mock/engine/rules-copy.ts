@@ -1,8 +1,11 @@
 /** What a copy refuses because of its source. These rules wait until the shell has looked at the source (`found`). */
 import { failedCopyCondition } from './conditions.js';
+import { namedVersion } from './reading.js';
 import { type Rule, rule } from './rule.js';
+import type { ObjectVersion } from './types.js';
 
 const COPIES = ['upload-part-copy', 'copy-object'] as const;
+const READING = ['get-object', 'head-object', ...COPIES] as const;
 
 export const copyRules: Readonly<Record<string, Rule>> = {
   'upload-part-copy/range-form': rule(['upload-part-copy'], ({ command }) =>
@@ -25,6 +28,18 @@ export const copyRules: Readonly<Record<string, Rule>> = {
       case 'no-such-key':
         return { fault: 'no-such-key', detail };
     }
+  }),
+
+  // What is archived must be restored before it is read or copied (S3-094).
+  'read-back/archived': rule(READING, ({ command, bucket, policy }) => {
+    const archivedClass = (version: ObjectVersion | undefined): string | undefined =>
+      policy.storageClasses.archived.find((one) => one === version?.attributes.storageClass);
+    if (!('source' in command)) {
+      const storageClass = command.op === 'get-object' ? archivedClass(namedVersion(bucket, command)) : undefined;
+      return storageClass === undefined ? undefined : { fault: 'archived', detail: { storageClass } };
+    }
+    const source = command.found?.kind === 'found' ? command.found.version : undefined;
+    return archivedClass(source) === undefined ? undefined : { fault: 'source-archived' };
   }),
 
   'upload-part-copy/conditions': rule(COPIES, ({ command, now, policy }) => {

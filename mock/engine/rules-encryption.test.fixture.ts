@@ -32,7 +32,21 @@ const choosing = (choices: PolicyChanges['choices'] & object): PolicyChanges => 
 const [OWN, SECOND, DISABLED, PENDING] = KMS_KEYS;
 const context = (sound: boolean): EncryptionAsked => ({ ...kms(), kmsContext: { text: 'e30=', sound } });
 
+const misplacing = (command: Command): Command => ({ ...command, misplacedEncryption: 'AES256' }) as Command;
+
 export const ENCRYPTION_ROWS: readonly Row[] = [
+  ['encryption/only-at-create', 'a part', [create()], part(1), 'ok'],
+  ['encryption/only-at-create', 'a part that names one', [create()], misplacing(part(1)), 'encryption-misplaced'],
+  ['encryption/only-at-create', 'a read that names one', [put('k')], misplacing(get('k')), 'encryption-misplaced'],
+  [
+    'encryption/only-at-create',
+    'where they are ignored',
+    [create()],
+    misplacing(part(1)),
+    'ok',
+    choosing({ encryptionHeaders: 'ignored' }),
+  ],
+
   ['encryption/not-offered', 'nothing asked', [], create(), 'ok', choosing({ encryptionHeaders: 'not-implemented' })],
   [
     'encryption/not-offered',

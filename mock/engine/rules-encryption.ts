@@ -1,5 +1,6 @@
 /** What is refused because of encryption headers. Which refusal comes first is the profile's list. */
 import { type CustomerKey, type EncryptionAsked, isKms, kmsKey } from './encryption.js';
+import { namedVersion } from './reading.js';
 import { type Asked, type Finding, type Rule, rule } from './rule.js';
 import type { CommandOf, ObjectVersion, Op } from './types.js';
 
@@ -7,6 +8,7 @@ const STORING = ['create', 'put-object', 'copy-object'] as const;
 const PARTS = ['upload-part', 'upload-part-copy'] as const;
 const COPIES = ['copy-object', 'upload-part-copy'] as const;
 const READS = ['get-object', 'head-object', 'get-attributes'] as const;
+const OPENING = [...PARTS, 'complete', 'get-object', 'head-object'] as const;
 const ANY = [...STORING, ...PARTS, ...READS, 'complete'] as const;
 
 const HEADER = 'x-amz-server-side-encryption';
@@ -52,13 +54,6 @@ function keyFor(version: ObjectVersion | undefined, key: CustomerKey | undefined
   if (encryption?.kind !== 'customer') return key ? { fault: 'customer-key-not-applicable' } : undefined;
   if (!key) return { fault: 'customer-key-required' };
   return key.fingerprint === encryption.keyMd5 ? undefined : { fault: 'customer-key-wrong' };
-}
-
-function versionRead({ command, bucket }: Asked<(typeof READS)[number]>): ObjectVersion | undefined {
-  const versions = bucket.objects.get(command.key);
-  const { versionId } = command;
-  const version = versionId === undefined ? versions?.at(-1) : versions?.find((one) => one.versionId === versionId);
-  return version?.kind === 'object' ? version : undefined;
 }
 
 export const encryptionRules: Readonly<Record<string, Rule>> = {
@@ -115,6 +110,15 @@ export const encryptionRules: Readonly<Record<string, Rule>> = {
     }),
   ),
 
+  'encryption/only-at-create': rule(
+    OPENING,
+    honoured(({ command }: Asked<(typeof OPENING)[number]>) =>
+      command.misplacedEncryption === undefined
+        ? undefined
+        : { fault: 'encryption-misplaced', detail: { name: HEADER, value: command.misplacedEncryption } },
+    ),
+  ),
+
   'encryption/kms-headers': rule(
     STORING,
     honoured(({ command }: Storing) => {
@@ -157,7 +161,9 @@ export const encryptionRules: Readonly<Record<string, Rule>> = {
 
   'encryption/read-key': rule(
     READS,
-    honoured((asked: Asked<(typeof READS)[number]>) => keyFor(versionRead(asked), asked.command.customerKey)),
+    honoured(({ command, bucket }: Asked<(typeof READS)[number]>) =>
+      keyFor(namedVersion(bucket, command), command.customerKey),
+    ),
   ),
 
   'encryption/source-key': rule(

@@ -36,6 +36,8 @@ export interface Profile {
     readonly default: string;
     readonly accepted: readonly string[];
     readonly notImplemented: readonly string[];
+    /** Cannot be read before it is restored. */
+    readonly archived: readonly string[];
     readonly aliases: Readonly<Record<string, string>>;
   };
   readonly unsupported: readonly { readonly operation: string; readonly because: string; readonly source: string }[];
@@ -139,6 +141,7 @@ function merge(chain: readonly Raw[]): Profile {
       default: classes.default ?? 'STANDARD',
       accepted: classes.accepted ?? [],
       notImplemented: classes.notImplemented ?? [],
+      archived: classes.archived ?? [],
       aliases: classes.aliases ?? {},
     },
     unsupported: sum('unsupported'),

@@ -20,6 +20,15 @@ export function customerKey(headers: Headers, of: 'own' | 'source' = 'own'): { r
   return { customerKey: { algorithm, size: key?.length, md5, fingerprint } };
 }
 
+/** What opens something stored already, and the method of encryption that has no place there. */
+export function opening(headers: Headers): {
+  readonly customerKey?: CustomerKey;
+  readonly misplacedEncryption?: string;
+} {
+  const algorithm = headers[NAME];
+  return { ...customerKey(headers), ...(algorithm !== undefined && { misplacedEncryption: algorithm }) };
+}
+
 /** What an upload asks for; nothing when it says nothing of encryption. */
 export function encryptionAsked(headers: Headers): { readonly encryption?: EncryptionAsked } {
   const algorithm = headers[NAME];

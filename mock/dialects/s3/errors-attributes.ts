@@ -45,6 +45,7 @@ export const ATTRIBUTE_ERRORS = {
   'kms-key-not-found': error(400, 'KMS.NotFoundException', "Invalid keyId '{key}'"),
   'kms-key-disabled': error(400, 'KMS.DisabledException', '{key} is disabled.'),
   'kms-key-invalid-state': error(400, 'KMS.KMSInvalidStateException', '{key} is pending deletion.'),
+  'encryption-misplaced': argument('x-amz-server-side-encryption header is not supported for this operation.'),
   'part-key-missing': error(
     400,
     'InvalidRequest',
@@ -124,6 +125,10 @@ export const ATTRIBUTE_ERRORS = {
   ),
 
   // Attributes.
+  archived: error(403, 'InvalidObjectState', "The operation is not valid for the object's storage class", {
+    StorageClass: 'storageClass',
+  }),
+  'source-archived': error(403, 'InvalidObjectState', "Operation is not valid for the source object's storage class"),
   'tagging-malformed': argument(
     "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
     'x-amz-tagging',

@@ -4,7 +4,7 @@ import { type Call, isRefusal } from '../dialect.js';
 import { readClaims } from '../part-list.js';
 import { attributesAsked, digested } from './attribute-headers.js';
 import { bodyChecksum, createChecksum, objectChecksum } from './checksum-headers.js';
-import { customerKey, encryptionAsked } from './encryption-headers.js';
+import { encryptionAsked, opening } from './encryption-headers.js';
 import { DIGEST_BYTES, isDigest } from './promised.js';
 import {
   attributes,
@@ -45,7 +45,7 @@ export const parseUploadPart: Parser<'upload-part'> = (call) => {
     length: declaredLength(headers),
     ...bodyChecksum(headers),
     ...digested(headers),
-    ...customerKey(headers),
+    ...opening(headers),
   };
 };
 
@@ -61,7 +61,7 @@ export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
     number,
     source,
     ...(range && { range }),
-    ...customerKey(call.request.headers),
+    ...opening(call.request.headers),
   };
 };
 
@@ -80,7 +80,7 @@ export const parseComplete: Parser<'complete'> = (call, document, { choices }) =
     claims,
     bare,
     conditions: conditions(headers),
-    ...customerKey(headers),
+    ...opening(headers),
     ...objectChecksum(headers),
     ...(size !== undefined && { objectSize: numeral(size) }),
   };

@@ -4,7 +4,7 @@ import { type Call, isRefusal } from '../dialect.js';
 import { type Element, onlyText, readXml } from '../xml.js';
 import { attributesAsked, bypass, digested } from './attribute-headers.js';
 import { bodyChecksum } from './checksum-headers.js';
-import { customerKey, encryptionAsked } from './encryption-headers.js';
+import { encryptionAsked, opening } from './encryption-headers.js';
 import { encodingOf, MALFORMED, type Parser } from './parse-multipart.js';
 import {
   attributes,
@@ -79,7 +79,7 @@ export const parseRead: Parser<'get-object' | 'head-object'> = (call) => {
     ...(text !== undefined && { range: { text, value: byteRange(text, 'any') } }),
     conditions: conditions(call.request.headers),
     overrides,
-    ...customerKey(call.request.headers),
+    ...opening(call.request.headers),
   };
 };
 
@@ -104,7 +104,7 @@ export const parseGetAttributes: Parser<'get-attributes'> = (call) => {
     wanted,
     maxParts: optionalNumeral(headers['x-amz-max-parts']),
     marker: optionalNumeral(headers['x-amz-part-number-marker']),
-    ...customerKey(headers),
+    ...opening(headers),
   };
 };
 

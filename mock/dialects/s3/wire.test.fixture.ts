@@ -66,7 +66,7 @@ export const policy = (choices: Partial<Choices> = {}): Policy => ({
   choices: { ...AWS, ...choices },
   refuses: [],
   unsupported: [],
-  storageClasses: { default: 'STANDARD', accepted: ['STANDARD'], notImplemented: [], aliases: {} },
+  storageClasses: { default: 'STANDARD', accepted: ['STANDARD'], notImplemented: [], archived: [], aliases: {} },
 });
 
 export function contextOf(changes: Partial<RenderContext> = {}): RenderContext {
