@@ -1,6 +1,7 @@
 /** The contract of the drivers: asked the same, they send the same and see the same. */
 import t from 'tap';
 import { BUCKET, REFUSED, ROWS } from './contract.test.fixture.js';
+import { SETTING_ROWS } from './contract-settings.test.fixture.js';
 import type { Ask } from './driver.js';
 import { driversOf } from './index.js';
 import { documentOf } from './s3-answers.js';
@@ -40,7 +41,7 @@ const DIGESTED: ReadonlySet<string> = new Set([
   'put-legal-hold',
 ]);
 
-for (const row of ROWS) {
+for (const row of [...ROWS, ...SETTING_ROWS]) {
   t.test(row.name ?? row.ask.op, async (t) => {
     const server = await cannedServer(() => row.says);
     const documents: unknown[] = [];
