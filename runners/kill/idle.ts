@@ -29,6 +29,8 @@ const IDLE: Readonly<Record<string, readonly Reason[]>> = {
   'attributes/lock-needs-bucket': [unlocked],
   'attributes/lock-needs-digest': [unlocked],
   'attributes/locked': [unlocked],
+  'read-back/archived': [({ storageClasses }) => storageClasses.archived.length === 0 && 'nothing is archived'],
+  'encryption/only-at-create': [deaf],
   'encryption/not-offered': [offered, deaf],
   'encryption/customer-key-over-http': [
     deaf,
