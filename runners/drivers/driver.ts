@@ -293,6 +293,8 @@ export interface SignChanges {
   readonly clockShift?: number;
   readonly region?: string;
   readonly service?: string;
+  /** Seconds added to the day in the scope, and so in the key. */
+  readonly scopeShift?: number;
   /** Presigned: seconds of life. */
   readonly expires?: number;
   /** oss, V4: header names that are signed beside the usual ones. */

@@ -121,6 +121,7 @@ function signerOf(endpoint: Endpoint, sign: SignChanges, service: Service): Sign
       secretAccessKey: sign.secretKey ?? account?.secretKey ?? '',
       ...(token === undefined ? {} : { sessionToken: token }),
     },
+    sign.scopeShift ?? 0,
   );
 }
 
@@ -136,13 +137,20 @@ interface Identity {
  */
 class Signer extends SignatureV4 {
   readonly #scope: (date: Date) => string;
+  readonly #scopeShift: number;
   readonly #identity: Identity;
 
-  constructor(region: string, { name, encodesPathAgain }: Service, identity: Identity) {
+  constructor(region: string, { name, encodesPathAgain }: Service, identity: Identity, scopeShift: number) {
     const how = { sha256: Sha256, uriEscapePath: encodesPathAgain, applyChecksum: false };
     super({ region, service: name, credentials: identity, ...how });
     this.#identity = identity;
-    this.#scope = (date) => createScope(this.formatDate(date).shortDate, region, name);
+    this.#scopeShift = scopeShift;
+    this.#scope = (date) => createScope(this.formatDate(this.#dayOf(date)).shortDate, region, name);
+  }
+
+  /** A moment of the day for which the key is. */
+  #dayOf(date: Date): Date {
+    return new Date(date.getTime() + this.#scopeShift * 1000);
   }
 
   /** @returns the signature. */
@@ -181,7 +189,7 @@ class Signer extends SignatureV4 {
       hash,
     );
     const toSign = await this.createStringToSign(longDate, this.#scope(date), canonical, 'AWS4-HMAC-SHA256');
-    const signature = await this.sign(toSign, { signingDate: date });
+    const signature = await this.sign(toSign, { signingDate: this.#dayOf(date) });
     if (presigned) plan.query.set('X-Amz-Signature', signature);
     else {
       const parts = [`Credential=${credential}`, `SignedHeaders=${names}`, `Signature=${signature}`];
@@ -192,7 +200,7 @@ class Signer extends SignatureV4 {
 
   chunk(algorithm: string, lines: readonly string[], date: Date): Promise<string> {
     const { longDate } = this.formatDate(date);
-    return this.sign([algorithm, longDate, this.#scope(date), ...lines].join('\n'), { signingDate: date });
+    return this.sign([algorithm, longDate, this.#scope(date), ...lines].join('\n'), { signingDate: this.#dayOf(date) });
   }
 }
 
