@@ -61,6 +61,16 @@ export interface CommonChoices {
 
 /** Settled by every profile whose objects have names. */
 export interface ObjectChoices {
+  readonly listPartsNextMarker: 'always' | 'when-truncated';
+  readonly emptyPageMarker: 'zero' | 'marker' | 'empty';
+  readonly partCopyRoot: 'CopyPartResult' | 'CopyObjectResult';
+  readonly encodingElement: 'EncodingType' | 'Encoding-Type';
+  readonly errorElements: 'host-id' | 'resource' | 'by-code';
+  readonly metadataCase: 'lower' | 'capitalised';
+  readonly uploadOwner: 'shown' | 'hidden';
+  readonly prefixOnlyPage: 'truncated' | 'not-truncated';
+  readonly absentBucketParts: 'no-such-bucket' | 'malformed-id-first';
+  readonly shownMaxUploads: 'lowered' | 'as-asked';
   /** Additional checksums are chosen, verified, kept and shown; or everything has one of a kind; or their headers are without effect. */
   readonly checksums: 'supported' | 'always-crc64xz' | 'ignored';
 }
@@ -68,20 +78,10 @@ export interface ObjectChoices {
 export interface S3Choices {
   /** What a bucket's policy means for the owner where none of its statements fits. */
   readonly policySilence: 'owner-allowed' | 'denied';
-  readonly listPartsNextMarker: 'always' | 'when-truncated';
-  readonly emptyPageMarker: 'zero' | 'marker';
-  readonly partCopyRoot: 'CopyPartResult' | 'CopyObjectResult';
-  readonly encodingElement: 'EncodingType' | 'Encoding-Type';
-  readonly errorElements: 'host-id' | 'resource';
   readonly trailers: 'accepted' | 'missing-length';
   readonly partReads: 'supported' | 'ignored';
-  readonly metadataCase: 'lower' | 'capitalised';
-  readonly uploadOwner: 'shown' | 'hidden';
   readonly objectExpires: 'ignored' | 'checked';
-  readonly prefixOnlyPage: 'truncated' | 'not-truncated';
   readonly markerOutsidePrefix: 'allowed' | 'not-implemented';
-  readonly absentBucketParts: 'no-such-bucket' | 'malformed-id-first';
-  readonly shownMaxUploads: 'lowered' | 'as-asked';
   /** Which conditions of a write are read; the others are ignored. */
   readonly writeConditions: 'both' | 'none-match-only';
   /** Whether a conditional Complete minds what was written to the key since the upload began. */

@@ -51,6 +51,7 @@ export function whyUnsendable(ask: Ask): string | undefined {
   }
   if (ask.key?.startsWith('/')) return 'ali-oss takes leading slashes off a key';
   if (ask.key === '') return 'ali-oss needs a key';
+  if (/(^|\/)\.\.?(\/|$)/.test(ask.key ?? '')) return "ali-oss's HTTP library folds dots between slashes";
   return list(ask) ?? headers(ask) ?? copies(ask);
 }
 
