@@ -176,3 +176,9 @@ export interface Entry {
 export function defectsOf(dialects: readonly string[], entries: Readonly<Record<string, Entry>>): readonly Defect[] {
   return Object.entries(entries).map(([id, { seen = [], ...entry }]) => ({ id, dialects, seen, ...entry }));
 }
+
+/** The same answer without the headers of these names. */
+export const withoutHeaders = (wire: WireResponse, names: RegExp): WireResponse => ({
+  ...wire,
+  headers: Object.fromEntries(Object.entries(wire.headers).filter(([name]) => !names.test(name))),
+});

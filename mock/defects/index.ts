@@ -6,6 +6,7 @@ import { decide } from '../engine/decide.js';
 import { evolve } from '../engine/evolve.js';
 import { RULES } from '../engine/rules.js';
 import type { Policy } from '../engine/types.js';
+import { ATTRIBUTES } from './attributes.js';
 import { COMPLETE } from './complete.js';
 import { type Decide, type Defect, type Evolve, together, without } from './defect.js';
 import { LIST_PARTS, LIST_UPLOADS } from './lists.js';
@@ -18,6 +19,7 @@ export type { Defect } from './defect.js';
 /** Wrong behaviours, each written down. */
 export const DEFECTS: readonly Defect[] = [
   ...CREATE,
+  ...ATTRIBUTES,
   ...PARTS,
   ...COPIES,
   ...COMPLETE,

@@ -1,5 +1,4 @@
 /** Defects of the wire itself: who may ask, how documents are read and written, what stands in the headers. */
-import type { WireResponse } from '../dialects/dialect.js';
 import type { Reply } from '../engine/types.js';
 import {
   deciding,
@@ -12,6 +11,7 @@ import {
   sending,
   type Wrapper,
   without,
+  withoutHeaders,
 } from './defect.js';
 
 /** Takes requests that the dialect refuses for who asks, by these rules. */
@@ -32,11 +32,6 @@ function believing(...rules: readonly string[]): Wrapper {
 function rewriting(ops: readonly Reply['op'][], what: RegExp, by: string): Wrapper {
   return sending(ops, (wire) => (wire.body === undefined ? wire : { ...wire, body: wire.body.replace(what, by) }));
 }
-
-const withoutHeaders = (wire: WireResponse, names: RegExp): WireResponse => ({
-  ...wire,
-  headers: Object.fromEntries(Object.entries(wire.headers).filter(([name]) => !names.test(name))),
-});
 
 export const WIRE = defectsOf(['s3'], {
   'auth/takes-any-signature': {

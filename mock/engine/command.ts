@@ -203,6 +203,8 @@ export type Command =
   | (OnUpload &
       Keyed & {
         readonly op: 'upload-part';
+        /** Tags, as they were sent, which have no place here. */
+        readonly misplacedTagging?: string;
         /** A digest of the body was promised. */
         readonly digested?: boolean;
         readonly number: Numeral;

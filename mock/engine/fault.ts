@@ -106,6 +106,7 @@ export const FAULTS = [
   'archived',
   'source-archived',
   'tagging-malformed',
+  'header-misplaced',
   'tag-repeated',
   'too-many-tags',
   'invalid-tag',

@@ -79,6 +79,15 @@ export const ATTRIBUTE_ROWS: readonly Row[] = [
   ['attributes/tags', 'set twice', [put('k')], retag(tag('a'), tag('a')), 'tag-repeated'],
   ['attributes/tags', '11 set afterwards', [put('k')], retag(...many(11)), 'too-many-tags'],
 
+  ['attributes/tags-at-create', 'a part', [create()], part(1), 'ok'],
+  [
+    'attributes/tags-at-create',
+    'a part with tags',
+    [create()],
+    asking(part(1), { misplacedTagging: 'a=b' }),
+    'header-misplaced',
+  ],
+
   ['attributes/redirect', 'to a key', [], create('k', to('/else')), 'ok'],
   ['attributes/redirect', 'to another site', [], put('k', 1, 1, to('https://example.com/')), 'ok'],
   ['attributes/redirect', 'to neither', [], create('k', to('else')), 'redirect-invalid'],

@@ -54,6 +54,12 @@ export const attributeRules: Readonly<Record<string, Rule>> = {
     return asked.tags === null ? { fault: 'tagging-malformed', detail: { value: asked.text } } : badTags(asked.tags);
   }),
 
+  'attributes/tags-at-create': rule(['upload-part'], ({ command, policy }) =>
+    command.misplacedTagging === undefined || policy.choices.objectTags !== 'kept'
+      ? undefined
+      : { fault: 'header-misplaced', detail: { name: 'x-amz-tagging', value: command.misplacedTagging } },
+  ),
+
   'attributes/redirect': rule(STORING, ({ command }) => {
     const to = command.attributes.headers['x-amz-website-redirect-location'];
     return to === undefined || /^(\/|https?:\/\/)/.test(to)

@@ -15,6 +15,7 @@ const deaf = choice('encryptionHeaders', 'ignored');
 const offered = choice('encryptionHeaders', 'honoured');
 const IGNORED = choice('checksums', 'ignored');
 const unlocked = choice('objectLock', 'ignored');
+const untagged = choice('objectTags', 'ignored');
 const unshared = choice('objectAcl', 'ignored');
 
 const IDLE: Readonly<Record<string, readonly Reason[]>> = {
@@ -22,7 +23,8 @@ const IDLE: Readonly<Record<string, readonly Reason[]>> = {
   'list-uploads/marker-outside-prefix': [choice('markerOutsidePrefix', 'allowed')],
   'list-uploads/delimiter': [choice('uploadsDelimiter', 'any')],
   'list-uploads/id-marker-of-another-key': [choice('uploadMarker', 'ignored')],
-  'attributes/tags': [choice('objectTags', 'ignored')],
+  'attributes/tags': [untagged],
+  'attributes/tags-at-create': [untagged],
   'attributes/acl': [unshared],
   'attributes/acl-disabled': [unshared, choice('objectAcl', 'honoured')],
   'attributes/lock': [unlocked],

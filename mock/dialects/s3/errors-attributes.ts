@@ -133,6 +133,7 @@ export const ATTRIBUTE_ERRORS = {
     "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
     'x-amz-tagging',
   ),
+  'header-misplaced': argument('The specified header is not valid in this context'),
   'tag-repeated': error(400, 'InvalidTag', 'Cannot provide multiple Tags with the same key'),
   'too-many-tags': error(400, 'BadRequest', 'Object tags cannot be greater than {max}'),
   'invalid-tag': error(400, 'InvalidTag', 'The {half} you have provided is invalid'),

@@ -14,6 +14,7 @@ import {
   declaredLength,
   numeral,
   optionalNumeral,
+  optionalText,
   refusal,
 } from './values.js';
 
@@ -45,6 +46,7 @@ export const parseUploadPart: Parser<'upload-part'> = (call) => {
     length: declaredLength(headers),
     ...bodyChecksum(headers),
     ...digested(headers),
+    ...optionalText('misplacedTagging', headers['x-amz-tagging']),
     ...opening(headers),
   };
 };
