@@ -2,7 +2,7 @@
  * How objects are encrypted, as a contract: what was asked, what is then shown, and which key is wanted again. Nothing is
  * really encrypted, and of a customer's key only its MD5 ever comes here.
  */
-import type { Bucket, Policy } from './types.js';
+import type { Bucket, Identity, Policy } from './types.js';
 
 /** A customer's key as a request described it; the key itself stays in the dialect. */
 export interface CustomerKey {
@@ -49,22 +49,45 @@ export interface BucketEncryption {
 
 type KeyState = 'enabled' | 'disabled' | 'pending-deletion';
 
+/** What storing under a key needs, and what reading it back does (S3-236). */
+export type KeyAction = 'kms:GenerateDataKey' | 'kms:Decrypt';
+
 interface KmsKey {
   readonly id: string;
   readonly alias: string;
   readonly state: KeyState;
+  /** What the key's own policy grants to accounts and not to their users. */
+  readonly withheld?: KeyAction;
 }
 
 /**
- * The keys this mock's KMS knows, in every region. The first is the provider's own, taken when a request names none; two are
- * there to be refused (S3-025).
+ * The keys this mock's KMS knows, in every region. The first is the provider's own, taken when a request names none; the others
+ * but the second are there to be refused: to everybody (S3-025), or to whom their policies do not name (S3-236).
  */
 export const KMS_KEYS: readonly KmsKey[] = [
   { id: '5a3b0c6e-8f0d-4c0b-9a53-2f6a3e1d7c01', alias: 'alias/aws/s3', state: 'enabled' },
   { id: '5a3b0c6e-8f0d-4c0b-9a53-2f6a3e1d7c02', alias: 'alias/multiparity', state: 'enabled' },
   { id: '5a3b0c6e-8f0d-4c0b-9a53-2f6a3e1d7c03', alias: 'alias/multiparity-disabled', state: 'disabled' },
   { id: '5a3b0c6e-8f0d-4c0b-9a53-2f6a3e1d7c04', alias: 'alias/multiparity-pending', state: 'pending-deletion' },
+  {
+    id: '5a3b0c6e-8f0d-4c0b-9a53-2f6a3e1d7c05',
+    alias: 'alias/multiparity-no-data-key',
+    state: 'enabled',
+    withheld: 'kms:GenerateDataKey',
+  },
+  {
+    id: '5a3b0c6e-8f0d-4c0b-9a53-2f6a3e1d7c06',
+    alias: 'alias/multiparity-no-decrypt',
+    state: 'enabled',
+    withheld: 'kms:Decrypt',
+  },
 ];
+
+/** Whether somebody may use a key for something. KMS knows nobody who did not sign. */
+export function mayUse(keyName: string, action: KeyAction, who: Identity, region: string): boolean {
+  if (who.anonymous) return false;
+  return who.user === undefined || kmsKey(keyName, region)?.withheld !== action;
+}
 
 const prefix = (region: string): string => `arn:aws:kms:${region}:000000000000:`;
 

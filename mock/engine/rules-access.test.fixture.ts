@@ -1,7 +1,10 @@
 /** For tests: the rules about who may do what, one line for each side of an edge. */
+import { KMS_KEYS } from './encryption.js';
 import {
   abort,
+  complete,
   copy,
+  copyPart,
   create,
   get,
   listParts,
@@ -138,4 +141,49 @@ const POLICIES: readonly Row[] = [
   ['permissions/copy-part', 'one that is denied', [put('s'), denying({ Action: 's3:GetObject', ...objects })], copy('t', from('s')), 'access-denied'],
 ];
 
-export const ACCESS_ROWS: readonly Row[] = [...OWNERSHIP, ...POLICIES];
+const [, SHARED, , , NO_DATA_KEY, NO_DECRYPT] = KMS_KEYS.map(({ alias }) => alias);
+/** Stores under a key of KMS. */
+const under = (command: Command, kmsKeyId: string | undefined): Command =>
+  asking(command, { encryption: { algorithm: 'aws:kms', kmsKeyId } });
+const sealed = [under(create(), NO_DECRYPT), part(1)];
+const TAGGED = { tagging: { text: 'a=b', tags: [{ key: 'a', value: 'b' }] } };
+const LOCKED = { lock: { mode: 'GOVERNANCE' } };
+const HELD = { lock: { hold: 'ON' } };
+const SHOWN = { acl: { canned: 'public-read', grants: [] } };
+const allowing = (...names: readonly string[]): Command =>
+  policy({ Action: names.map((name) => `s3:${name}`), ...objects });
+
+// biome-ignore format: a table is read by its rows
+const BESIDE: readonly Row[] = [
+  ['auth/owner', 'may write', [allowing('PutObject')], create(), 'ok', {}, STRANGER],
+  ['auth/owner', 'may write, and tags', [allowing('PutObject')], asking(create(), TAGGED), 'access-denied', {}, STRANGER],
+  ['auth/owner', 'may write and tag', [allowing('PutObject', 'PutObjectTagging')], asking(create(), TAGGED), 'ok', {}, STRANGER],
+  ['auth/owner', 'may write, and locks', [allowing('PutObject')], asking(create(), LOCKED), 'access-denied', {}, STRANGER],
+  ['auth/owner', 'may write and lock', [allowing('PutObject', 'PutObjectRetention')], asking(create(), LOCKED), 'ok', {}, STRANGER],
+  ['auth/owner', 'may lock, and holds', [allowing('PutObject', 'PutObjectRetention')], asking(create(), HELD), 'access-denied', {}, STRANGER],
+  ['auth/owner', 'may write and hold', [allowing('PutObject', 'PutObjectLegalHold')], asking(create(), HELD), 'ok', {}, STRANGER],
+  ['auth/owner', 'may write, and shares', [allowing('PutObject')], asking(create(), SHOWN), 'access-denied', { choices: { objectAcl: 'honoured' } }, STRANGER],
+  ['auth/owner', 'may write and share', [allowing('PutObject', 'PutObjectAcl')], asking(create(), SHOWN), 'ok', { choices: { objectAcl: 'honoured' } }, STRANGER],
+  ['auth/owner', 'shares where no list counts', [allowing('PutObject')], asking(create(), SHOWN), 'ok', { choices: { objectAcl: 'owner-enforced' } }, STRANGER],
+
+  ['permissions/kms-data-key', 'a key for everybody', [], under(create(), SHARED), 'ok', {}, CLERK],
+  ['permissions/kms-data-key', 'not for users', [], under(create(), NO_DATA_KEY), 'access-denied', {}, CLERK],
+  ['permissions/kms-data-key', 'but for their account', [], under(create(), NO_DATA_KEY), 'ok'],
+  ['permissions/kms-data-key', 'an object', [], under(put('k'), NO_DATA_KEY), 'access-denied', {}, CLERK],
+  ['permissions/kms-data-key', 'no key', [], create(), 'ok', {}, CLERK],
+  ['permissions/kms-data-key', 'nobody has no key', [], under(create(), SHARED), 'access-denied', {}, ANONYMOUS],
+
+  ['permissions/kms-decrypt', 'Create does without', [], under(create(), NO_DECRYPT), 'ok', {}, CLERK],
+  ['permissions/kms-decrypt', 'a part', sealed, part(2), 'access-denied', {}, CLERK],
+  ['permissions/kms-decrypt', 'a part of the account', sealed, part(2), 'ok'],
+  ['permissions/kms-decrypt', 'a part under another key', [under(create(), SHARED)], part(2), 'ok', {}, CLERK],
+  ['permissions/kms-decrypt', 'Complete', sealed, complete([1]), 'access-denied', {}, CLERK],
+  ['permissions/kms-decrypt', 'ListParts', sealed, listParts(), 'access-denied', {}, CLERK],
+  ['permissions/kms-decrypt', 'Abort', sealed, abort(), 'ok', {}, CLERK],
+  ['permissions/kms-decrypt', 'a read', [under(put('k'), NO_DECRYPT)], get('k'), 'access-denied', {}, CLERK],
+  ['permissions/kms-decrypt', 'a look', [under(put('k'), NO_DECRYPT)], get('k', { op: 'head-object' }), 'ok', {}, CLERK],
+  ['permissions/kms-decrypt', 'the source of a part', [under(put('s'), NO_DECRYPT), create()], copyPart({ source: from('s') }), 'access-denied', {}, CLERK],
+  ['permissions/kms-decrypt', 'the source of a copy', [under(put('s'), NO_DECRYPT)], copy('t', from('s')), 'access-denied', {}, CLERK],
+];
+
+export const ACCESS_ROWS: readonly Row[] = [...OWNERSHIP, ...POLICIES, ...BESIDE];

@@ -6,17 +6,21 @@
 import { allows, askerOf, began, deedsOf, denies, ownedBy } from './access/permission.js';
 import type { AccessPolicy } from './access/policy.js';
 import { readPolicy } from './access/read.js';
+import { type Encryption, type KeyAction, mayUse, settled } from './encryption.js';
+import { findVersion } from './reading.js';
 import { type Asked, type Finding, type Rule, rule } from './rule.js';
 import type { InBucket } from './rules.js';
-import type { Op } from './types.js';
+import type { Identity, Op } from './types.js';
 
 const DENIED: Finding = { fault: 'access-denied' };
 const ACCOUNT = /^\d{12}$/;
 const ON_POLICY = ['get-policy', 'put-policy', 'delete-policy'] as const;
 const COPIES = ['upload-part-copy', 'copy-object'] as const;
+const STORING = ['create', 'put-object', 'copy-object'] as const;
+const OPENING = ['upload-part', ...COPIES, 'complete', 'list-parts', 'get-object', 'head-object'] as const;
 
 const asker = ({ who, now, command }: Asked<InBucket>) => askerOf(who, now, command);
-const mayByPolicy = (asked: Asked<InBucket>): boolean => allows(asked.bucket, deedsOf(asked.command), asker(asked));
+const mayByPolicy = (asked: Asked<InBucket>): boolean => allows(asked.bucket, deedsOf(asked), asker(asked));
 
 /** The account that owns a bucket can always repair its policy; it cannot lock itself out. */
 const repairs = ({ command, bucket, who }: Asked<InBucket>): boolean =>
@@ -34,6 +38,23 @@ function wrongOwner(
   if (expected === undefined) return undefined;
   if (!ACCOUNT.test(expected)) return { fault: 'expected-owner-malformed', detail: { value: expected } };
   return owner !== undefined && owner.account !== expected ? DENIED : undefined;
+}
+
+function usable(
+  encryption: Encryption | undefined,
+  action: KeyAction,
+  who: Identity,
+  region: string,
+): Finding | undefined {
+  return encryption?.kind !== 'kms' || mayUse(encryption.keyId, action, who, region) ? undefined : DENIED;
+}
+
+/** How the upload or the object of a request is stored. */
+function storedAs({ command, bucket, open }: Asked<(typeof OPENING)[number]>): Encryption | undefined {
+  if (command.op === 'head-object') return undefined;
+  if (command.op !== 'get-object') return open?.attributes.encryption;
+  const version = findVersion(bucket, command.key, command.versionId);
+  return 'fault' in version ? undefined : version.attributes.encryption;
 }
 
 export const accessRules = (onBucket: readonly InBucket[]): Readonly<Record<string, Rule>> => ({
@@ -60,7 +81,7 @@ export const accessRules = (onBucket: readonly InBucket[]): Readonly<Record<stri
 
   // A denial is stronger than any right: that of the owner, of the initiator, or of another statement (S3-237).
   'permissions/explicit-deny': rule(onBucket, (asked) =>
-    !repairs(asked) && denies(asked.bucket, deedsOf(asked.command), asker(asked)) ? DENIED : undefined,
+    !repairs(asked) && denies(asked.bucket, deedsOf(asked), asker(asked)) ? DENIED : undefined,
   ),
 
   'permissions/policy-silence': rule(onBucket, (asked) => {
@@ -89,6 +110,20 @@ export const accessRules = (onBucket: readonly InBucket[]): Readonly<Record<stri
       ? DENIED
       : undefined,
   ),
+
+  // Storing under a key asks for a data key, and everything that reads what is stored for that one to be decrypted (S3-236).
+  'permissions/kms-data-key': rule(STORING, ({ command, bucket, policy, who }) =>
+    usable(settled(command.encryption, bucket, policy), 'kms:GenerateDataKey', who, policy.region),
+  ),
+
+  'permissions/kms-decrypt': rule(OPENING, (asked) => {
+    const { command, policy, who } = asked;
+    const source = 'found' in command && command.found?.kind === 'found' ? command.found.version : undefined;
+    return (
+      usable(storedAs(asked), 'kms:Decrypt', who, policy.region) ??
+      usable(source?.attributes.encryption, 'kms:Decrypt', who, policy.region)
+    );
+  }),
 
   'permissions/copy-part': rule(COPIES, ({ command }) => (command.found?.forbidden ? DENIED : undefined)),
 });

@@ -67,6 +67,8 @@ const IDLE: Readonly<Record<string, readonly Reason[]>> = {
   'permissions/policy-form': [lacking('put-policy')],
   'permissions/policy-absent': [lacking('get-policy')],
   'permissions/copy-part': [lacking('put-policy')],
+  'permissions/kms-data-key': [deaf],
+  'permissions/kms-decrypt': [deaf],
   'upload-part-copy/source-exists': [lacking('upload-part-copy')],
   'upload-part/max-size': [unlimited('maxPartSize')],
   'limits/put-size': [unlimited('maxPutSize')],

@@ -1,7 +1,9 @@
 /** What a request does, in the words of a policy, and whether its bucket lets the asker do it. */
+
+import { ownershipOf } from '../acl.js';
 import type { Setting } from '../command.js';
 import type { Bucket } from '../state.js';
-import type { Command, Identity, Instant, Op, Upload } from '../types.js';
+import type { Command, Identity, Instant, Op, Policy, Upload } from '../types.js';
 import { type Asker, type Deed, saysOf } from './evaluate.js';
 
 /** Operations on a bucket, by the action they need on it. */
@@ -43,14 +45,28 @@ const ON_OBJECT: Readonly<Partial<Record<Op, readonly [plain: readonly string[],
     ['s3:getobjectversion', 's3:getobjectversionattributes'],
   ],
   'delete-object': [['s3:deleteobject'], ['s3:deleteobjectversion']],
+  'get-tagging': [['s3:getobjecttagging'], ['s3:getobjectversiontagging']],
+  'put-tagging': [['s3:putobjecttagging'], ['s3:putobjectversiontagging']],
+  'delete-tagging': [['s3:deleteobjecttagging'], ['s3:deleteobjectversiontagging']],
+  'get-acl': [['s3:getobjectacl'], ['s3:getobjectversionacl']],
+  'get-retention': [['s3:getobjectretention']],
+  'put-retention': [['s3:putobjectretention']],
+  'get-legal-hold': [['s3:getobjectlegalhold']],
+  'put-legal-hold': [['s3:putobjectlegalhold']],
 };
 
 const arn = (bucket: string, key?: string): string => `arn:aws:s3:::${bucket}${key === undefined ? '' : `/${key}`}`;
 
+interface Request {
+  readonly command: Command;
+  readonly bucket: Bucket;
+  readonly policy: Policy;
+}
+
 /**
  * All that a command does to its bucket. What no policy of S3 has a word for is the owner's alone: it has no deed.
  */
-export function deedsOf(command: Command): readonly Deed[] {
+export function deedsOf({ command, bucket, policy }: Request): readonly Deed[] {
   if (!('bucket' in command)) return [];
   if (command.op === 'delete-objects') {
     return command.keys.map(({ key, versionId }) => ({
@@ -63,7 +79,28 @@ export function deedsOf(command: Command): readonly Deed[] {
   const [plain, version] = ON_OBJECT[command.op] ?? [];
   if (!plain || !('key' in command)) return [];
   const named = 'versionId' in command && command.versionId !== undefined;
-  return ((named && version) || plain).map((action) => ({ action, resource: arn(command.bucket, command.key) }));
+  return [
+    ...((named && version) || plain),
+    ...beside(command, ownershipOf(bucket, policy) !== 'BucketOwnerEnforced'),
+  ].map((action) => ({
+    action,
+    resource: arn(command.bucket, command.key),
+  }));
+}
+
+/**
+ * What storing needs beside the right to store, for what is asked with it (S3-236). An access control list that changes nothing,
+ * since lists do not count in the bucket, needs nothing: AWS's example policies for it allow s3:PutObject alone.
+ */
+function beside(command: Command, listsCount: boolean): readonly string[] {
+  if (command.op !== 'create' && command.op !== 'put-object' && command.op !== 'copy-object') return [];
+  const { tagging, acl, lock } = command;
+  return [
+    ...(tagging ? ['s3:putobjecttagging'] : []),
+    ...(acl && listsCount ? ['s3:putobjectacl'] : []),
+    ...(lock?.mode !== undefined || lock?.until !== undefined ? ['s3:putobjectretention'] : []),
+    ...(lock?.hold !== undefined ? ['s3:putobjectlegalhold'] : []),
+  ];
 }
 
 /** Reading the source of a copy. */
