@@ -1,7 +1,8 @@
 /** `npm run bench`: the mock against a bare Koa server, as ratios. See docs/bench.md for how to read them. */
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { download, upload } from './large.js';
+import { digests } from './digests.js';
+import { checksums, download, upload } from './large.js';
 import { manyParts } from './many-parts.js';
 import { type Context, type Row, reached } from './measure.js';
 import { held, peak } from './memory.js';
@@ -12,6 +13,8 @@ import { table } from './table.js';
 const LINES: Readonly<Record<string, (context: Context) => Promise<Row[]>>> = {
   cycles,
   upload,
+  checksums,
+  digests,
   parts: manyParts,
   download,
   start: startUp,

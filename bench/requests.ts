@@ -11,7 +11,6 @@ export const UNSIGNED = 'UNSIGNED-PAYLOAD';
 /** No port, so that both servers get the same bytes. */
 const HOST = '127.0.0.1';
 const REGION = 'us-east-1';
-const NAMES = 'host;x-amz-content-sha256;x-amz-date';
 const ACCESS_KEY = 'multiparity';
 const SECRET_KEY = 'multiparity-secret';
 
@@ -41,27 +40,80 @@ function hmac(secret: Buffer, text: string): Buffer {
   return createHmac('sha256', secret).update(text).digest();
 }
 
-/** @param query in canonical form. `hash` is the payload's SHA-256, or {@link UNSIGNED}. */
-export function signed(method: string, path: string, query: string, body: Body = EMPTY, hash = body.sha256): Ask {
-  const canonical = `${method}\n${path}\n${query}\nhost:${HOST}\nx-amz-content-sha256:${hash}\nx-amz-date:${date}\n\n${NAMES}\n${hash}`;
+/**
+ * @param query in canonical form. `hash` is the payload's SHA-256, {@link UNSIGNED}, or the name of a streaming form. Headers
+ *   in `more` are signed too; their names are in lower case.
+ */
+export function signed(
+  method: string,
+  path: string,
+  query: string,
+  body: Body = EMPTY,
+  hash = body.sha256,
+  more: Readonly<Record<string, string>> = {},
+): Ask {
+  const own = { ...more, host: HOST, 'x-amz-content-sha256': hash, 'x-amz-date': date };
+  const sorted = Object.entries(own).sort(([a], [b]) => (a < b ? -1 : 1));
+  const names = sorted.map(([name]) => name).join(';');
+  const lines = sorted.map(([name, value]) => `${name}:${value}\n`).join('');
+  const canonical = `${method}\n${path}\n${query}\n${lines}\n${names}\n${hash}`;
   const scope = `${date.slice(0, 8)}/${REGION}/s3/aws4_request`;
   const digest = createHash('sha256').update(canonical).digest('hex');
   const signature = createHmac('sha256', key).update(`AWS4-HMAC-SHA256\n${date}\n${scope}\n${digest}`).digest('hex');
   const target = query === '' ? path : `${path}?${query.replace(/=(?=&|$)/g, '')}`;
   const headers: Record<string, string> = {
+    ...more,
     Host: HOST,
     'x-amz-date': date,
     'x-amz-content-sha256': hash,
-    Authorization: `AWS4-HMAC-SHA256 Credential=${ACCESS_KEY}/${scope}, SignedHeaders=${NAMES}, Signature=${signature}`,
+    Authorization: `AWS4-HMAC-SHA256 Credential=${ACCESS_KEY}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
   };
   if (method === 'POST' || method === 'PUT') headers['Content-Length'] = String(body.bytes.length);
   return { method, target, headers, ...(body.bytes.length > 0 && { body: body.bytes }) };
 }
 
-export const createUpload = (name: string): Ask => signed('POST', `/${BUCKET}/${name}`, 'uploads=');
+/** @param algorithm of its checksums, as `x-amz-checksum-algorithm` takes it. */
+export const createUpload = (name: string, algorithm?: string): Ask =>
+  signed('POST', `/${BUCKET}/${name}`, 'uploads=', EMPTY, EMPTY.sha256, {
+    ...(algorithm !== undefined && { 'x-amz-checksum-algorithm': algorithm }),
+  });
 
 export const uploadPart = (name: string, id: string, number: number, body: Body, hash = body.sha256): Ask =>
   signed('PUT', `/${BUCKET}/${name}`, `partNumber=${number}&uploadId=${id}`, body, hash);
+
+/** A part as SDKs send it over TLS: in chunks of 64 KiB, followed by its checksum. */
+export interface Trailed {
+  /** `x-amz-checksum-crc32`. */
+  readonly header: string;
+  /** With all chunk headers and the trailer. */
+  readonly framed: Body;
+  /** Bytes of the part itself. */
+  readonly size: number;
+}
+
+const CHUNK = 64 * 1024;
+
+/** @param checksum in base64. */
+export function trailed(body: Body, algorithm: string, checksum: string): Trailed {
+  const header = `x-amz-checksum-${algorithm.toLowerCase()}`;
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < body.bytes.length; at += CHUNK) {
+    const data = body.bytes.subarray(at, at + CHUNK);
+    pieces.push(Buffer.from(`${data.length.toString(16)}\r\n`), data, Buffer.from('\r\n'));
+  }
+  pieces.push(Buffer.from(`0\r\n${header}:${checksum}\r\n\r\n`));
+  return { header, framed: bodyOf(Buffer.concat(pieces)), size: body.bytes.length };
+}
+
+export const uploadTrailed = (name: string, id: string, number: number, { header, framed, size }: Trailed): Ask =>
+  signed(
+    'PUT',
+    `/${BUCKET}/${name}`,
+    `partNumber=${number}&uploadId=${id}`,
+    framed,
+    'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+    { 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': String(size), 'x-amz-trailer': header },
+  );
 
 export const completeUpload = (name: string, id: string, list: Body): Ask =>
   signed('POST', `/${BUCKET}/${name}`, `uploadId=${id}`, list);
