@@ -1,6 +1,6 @@
 /** Scenarios × profile → cases. Every case that will not run gets its reason here. */
 import { type Problem, ProblemsError } from '../suites/reader/documents.js';
-import type { Profile } from '../suites/reader/profile.js';
+import { choiceNames, type Profile } from '../suites/reader/profile.js';
 import { parseSize } from '../suites/reader/size.js';
 import type { ShownAccount } from './access.js';
 import { type Context, evaluate, resolve } from './expressions.js';
@@ -56,7 +56,8 @@ export function profileContext(profile: Profile): Context {
       unsupported: profile.unsupported.map(({ operation }) => operation),
     },
     limits: values(profile.limits),
-    choices: values(profile.choices),
+    // A choice that other dialects have is null here, so that a condition on it does not hold.
+    choices: { ...Object.fromEntries(choiceNames().map((name) => [name, null])), ...values(profile.choices) },
     storageClasses: { ...profile.storageClasses, aliases: { ...profile.storageClasses.aliases } },
   };
 }

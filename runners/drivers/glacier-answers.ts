@@ -144,6 +144,8 @@ function listedUploads(w: Wire): Values {
     descriptions: uploads.map((one) => text(one.ArchiveDescription)),
     partSizes: uploads.map((one) => number(one.PartSizeInBytes)),
     arns: uploads.map((one) => text(one.VaultARN)),
+    nextKeyMarker: text(w.Marker),
+    nextIdMarker: null,
     ...next(w),
   };
 }

@@ -1,5 +1,5 @@
 /** Reads profiles: one YAML file for each provider, `extends` resolved, every problem of the chain told at once. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { nearest, type Problem, ProblemsError, packageRoot, readYaml, shownPath } from './documents.js';
 import { schema } from './schemas.js';
@@ -148,4 +148,16 @@ function merge(chain: readonly Raw[]): Profile {
     unpromised: sum('unpromised'),
     deviations: sum('deviations'),
   };
+}
+
+let names: readonly string[] | undefined;
+
+/** Every choice there is, whichever dialects have it. */
+export function choiceNames(): readonly string[] {
+  const path = join(packageRoot(), 'suites', 'schema', 'profile.schema.json');
+  names ??= Object.keys(
+    (JSON.parse(readFileSync(path, 'utf8')) as { properties: { choices: { properties: object } } }).properties.choices
+      .properties,
+  );
+  return names;
 }
