@@ -126,7 +126,8 @@ function tryCompile(text: string, path: Path, say: Say): void {
 
 function scenarioOf(raw: Raw, path: Path, say: Say, ofRule: readonly string[], wire: Suite['wire']): Scenario {
   const except = (raw.except as string[] | undefined) ?? [];
-  const dialects = ofRule.filter((one) => !except.includes(one));
+  const only = (raw.dialects as string[] | undefined) ?? ofRule;
+  const dialects = only.filter((one) => ofRule.includes(one) && !except.includes(one));
   const bound = new Map<string, string>();
   const where = `scenario "${String(raw.id)}"`;
   const setup = ((raw.setup as Raw[]) ?? []).map((step, i) => stepOf(step, [...path, 'setup', i], bound, where, say));
@@ -134,9 +135,9 @@ function scenarioOf(raw: Raw, path: Path, say: Say, ofRule: readonly string[], w
   const expect = (raw.expect as Raw[]).map((one, i) =>
     expectationOf(one, [...path, 'expect', i], bound, where, say, dialects, wire),
   );
-  const strange = except.filter((one) => !ofRule.includes(one));
-  if (strange.length > 0) say([...path, 'except'], `${where}: the rule is not asked in ${strange.join(', ')} anyway`);
-  if (dialects.length === 0) say([...path, 'except'], `${where}: no dialect is left to ask it in`);
+  const strange = [...only, ...except].filter((one) => !ofRule.includes(one));
+  if (strange.length > 0) say(path, `${where}: the rule is not asked in ${strange.join(', ')}`);
+  if (dialects.length === 0) say(path, `${where}: no dialect is left to ask it in`);
   for (const [at, step] of [...setup.map((one, i) => [['setup', i], one] as const), [['ask'], ask] as const]) {
     if (raw.bucket === 'own') break;
     const act = changesBucket(step);

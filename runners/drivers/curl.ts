@@ -36,7 +36,12 @@ export function curlOf(sent: Sent, region: string): string {
   const data = dataOf(sent, headers);
   const signed = headers.has('authorization') || presigned;
   if (signed) {
-    flags.push('--aws-sigv4', word(`aws:amz:${region}:${serviceOf(headers)}`), '--user', '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"');
+    flags.push(
+      '--aws-sigv4',
+      word(`aws:amz:${region}:${serviceOf(headers)}`),
+      '--user',
+      '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
+    );
     // Older versions of curl sign the hash of the body and do not send it, which S3 refuses.
     const hash = presigned || data.changed ? UNSIGNED : headers.get('x-amz-content-sha256');
     if (hash !== undefined) flags.push('-H', word(`x-amz-content-sha256: ${hash}`));
