@@ -85,6 +85,12 @@ export const ATTRIBUTES = defectsOf(['s3'], {
       policy: (policy) => ({ ...policy, storageClasses: { ...policy.storageClasses, archived: [] } }),
     }),
   },
+  'limits/takes-any-headers': {
+    title: 'Headers may be as long as they like.',
+    rule: 'limits/header-size',
+    seen: ['versity/versitygw#2180'],
+    wrapper: () => ({ policy: (policy) => ({ ...policy, limits: { ...policy.limits, headerBytes: null } }) }),
+  },
   'attributes/md5-under-every-key': {
     title: 'ETags are the MD5 of the bytes whatever the encryption.',
     rule: 'encryption/etag',

@@ -80,6 +80,7 @@ export const FAULTS = [
   'kms-key-not-found',
   'kms-key-disabled',
   'kms-key-invalid-state',
+  'headers-too-large',
   'encryption-misplaced',
   'part-key-missing',
   'part-key-differs',

@@ -15,6 +15,8 @@ export interface Limits {
   readonly maxCopySource: number | null;
   readonly keyBytes: number;
   readonly metadataBytes: number;
+  /** S3: bytes of all headers of a request. `null`: none. */
+  readonly headerBytes?: number | null;
   readonly listPartsDefault: number;
   /** `null`: a larger page is given as asked. */
   readonly listPartsMax: number | null;

@@ -9,6 +9,8 @@ import { badTrailerValue, type Promised, promised, promisedMd5 } from './promise
 /** @returns the plan, or the refusal of a body whose headers already say too little or something malformed. */
 export function bodyPlan(call: Call, { payload }: Session, policy: Policy): BodyPlan | Refusal {
   const { headers } = call.request;
+  const long = tooLong(call, policy.limits.headerBytes ?? Number.POSITIVE_INFINITY);
+  if (long) return long;
   const unframed = framing(call, payload);
   if (unframed) return unframed;
   const digests = policy.choices.checksums === 'ignored' ? promisedMd5(call) : promised(call);
@@ -27,6 +29,13 @@ export function bodyPlan(call: Call, { payload }: Session, policy: Policy): Body
     promised: wanted.length > 0 || digests.md5 !== undefined,
     check: (found, trailers) => broken(digests, trailers, found),
   };
+}
+
+/** What AWS counts exactly is not documented; here it is the header lines with what separates them. */
+function tooLong({ request }: Call, max: number): Refusal | undefined {
+  let size = 0;
+  for (const text of request.rawHeaders) size += text.length + 2;
+  return size > max ? { rule: 'limits/header-size', fault: 'headers-too-large', detail: { max } } : undefined;
 }
 
 /** Lengths must be declared where a body may come (S3-013, S3-070), and plain chunked transfer is not taken (S3-071). */

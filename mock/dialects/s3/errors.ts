@@ -226,6 +226,12 @@ export const ERRORS = {
     NearOperations: 'near',
   }),
   'internal-error': error(500, 'InternalError', 'We encountered an internal error. Please try again.'),
+  'headers-too-large': error(
+    400,
+    'RequestHeaderSectionTooLarge',
+    'Your request header section exceeds the maximum allowed size.',
+    { MaxSizeAllowed: 'max' },
+  ),
   'slow-down': error(503, 'SlowDown', 'Please reduce your request rate.'),
   'service-unavailable': error(503, 'ServiceUnavailable', 'Please reduce your request rate.'),
   'key-not-expected': error(400, 'InvalidRequest', 'Key is not expected for the GET method ?uploads subresource'),
