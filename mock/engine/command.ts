@@ -236,6 +236,8 @@ export type Command =
         readonly objectSize?: Numeral;
         /** Whatever was uploaded is listed. */
         readonly all?: boolean;
+        /** Kept with the object beside what its upload was begun with. */
+        readonly headers?: Readonly<Record<string, string>>;
       })
   | (OnUpload & { readonly op: 'abort' })
   | (OnUpload & { readonly op: 'list-parts'; readonly max: Numeral | undefined; readonly marker: Numeral | undefined })

@@ -201,6 +201,9 @@ export const OSS_FAULTS = [
   'complete-all-with-body',
   'copy-not-modified',
   'page-size-outside',
+  'encryption-method-invalid',
+  'lifecycle-overlap',
+  'callback-failed',
 ] as const;
 
 export type CommonFault = (typeof FAULTS)[number];

@@ -81,7 +81,13 @@ type Said =
     }
   | { readonly op: 'get-tagging'; readonly tags: readonly Tag[]; readonly versionId: string | undefined }
   | { readonly op: 'put-tagging' | 'delete-tagging'; readonly versionId: string | undefined }
-  | { readonly op: 'get-acl'; readonly owner: Identity; readonly grants: readonly Grant[] }
+  | {
+      readonly op: 'get-acl';
+      readonly owner: Identity;
+      readonly grants: readonly Grant[];
+      /** Of the object's attributes. */
+      readonly headers?: Attributes['headers'];
+    }
   | { readonly op: 'get-retention'; readonly retention: NonNullable<Lock['retention']> }
   | { readonly op: 'get-legal-hold'; readonly hold: 'ON' | 'OFF' }
   | { readonly op: 'put-retention' | 'put-legal-hold' }

@@ -46,6 +46,15 @@ export const ossRules: Readonly<Record<string, Rule>> = {
     return bucket.objects.get(command.key) ? { fault: 'object-exists' } : undefined;
   }),
 
+  // Of two rules that end uploads no prefix may begin the other's (OSS-142).
+  'lifecycle/overlap': rule(['put-lifecycle'], ({ command }) => {
+    const prefixes = command.rules.filter(({ abort }) => abort).map(({ prefix }) => prefix);
+    const twice = prefixes.find((one, i) => prefixes.some((other, j) => i !== j && other.startsWith(one)));
+    return twice === undefined
+      ? undefined
+      : { fault: 'lifecycle-overlap', detail: { prefix: twice, action: 'AbortMultipartUpload' } };
+  }),
+
   'list/max-keys': rule(['list-objects'], ({ command, policy }) => {
     const max = policy.limits.listObjectsMax;
     const { max: asked } = command;

@@ -59,7 +59,8 @@ export function decideSetting(bucket: Bucket, command: SettingCommand, policy: P
       return answer({ op: command.op, versionId }, changed({ ...attributes, tags: [] }));
     case 'get-acl': {
       const owner: Identity = version.owner;
-      return answer({ op: command.op, owner, grants: shownGrants(version, bucket, policy) });
+      const { headers } = attributes;
+      return answer({ op: command.op, owner, grants: shownGrants(version, bucket, policy), headers });
     }
     case 'get-retention': {
       const retention = attributes.lock?.retention;

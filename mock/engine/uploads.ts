@@ -121,7 +121,9 @@ export function complete(
     versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
     etag: world.etags.ofParts(digests),
     size: parts.reduce((sum, part) => sum + part.size, 0),
-    attributes: open.attributes,
+    attributes: command.headers
+      ? { ...open.attributes, headers: { ...open.attributes.headers, ...command.headers } }
+      : open.attributes,
     owner: bucket.owner,
     modifiedAt: world.now(),
     pieces: parts.map((part) => pieceOf(part, summed)),

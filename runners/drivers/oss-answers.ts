@@ -99,6 +99,7 @@ function wireOf(op: Operation, document: Document | undefined, headers: Readonly
   }
   if (op === 'location' && typeof content === 'string') wire.LocationConstraint = content;
   if (op === 'list-buckets') wire.Buckets = (wire.Buckets as Wire | undefined)?.Bucket;
+  if (op === 'get-tagging') wire.TagSet = member(wire, 'TagSet').Tag;
   if (op === 'get-lifecycle') {
     wire.Rules = list(wire.Rules).map((rule) => ({ ...rule, AbortIncompleteMultipartUpload: ending(rule) }));
   }
@@ -143,6 +144,9 @@ function ownValues(op: Operation, wire: Wire, headers: Readonly<Record<string, s
           return sum === null ? {} : { [OSS_CRC]: sum };
         }),
       };
+    case 'get-acl':
+      // One word, where S3 lists grants.
+      return { acl: text(member(wire, 'AccessControlList').Grant) };
     case 'head-bucket':
       return bucketInfo(member(wire, 'Bucket'));
     default:

@@ -104,6 +104,8 @@ const SHAPES: Partial<Record<Operation, Shape>> = {
       ['version-id-marker', ask.idMarker],
     ],
   },
+  'get-tagging': { method: 'GET', at: 'key', flag: 'tagging' },
+  'get-acl': { method: 'GET', at: 'key', flag: 'acl' },
   'create-bucket': { method: 'PUT', at: 'bucket' },
   'delete-bucket': { method: 'DELETE', at: 'bucket' },
   'head-bucket': { method: 'GET', at: 'bucket', flag: 'bucketInfo' },

@@ -89,6 +89,18 @@ export const ERRORS: Readonly<Record<OssFault, WireError>> & Readonly<Partial<Re
     { ObjectName: 'key' },
     '0016-00000005',
   ),
+  'encryption-method-invalid': error(
+    400,
+    'InvalidEncryptionAlgorithmError',
+    'The Encryption request you specified is not valid. Supported value: AES256/SM4/KMS.',
+  ),
+  'no-such-lifecycle': error(404, 'NoSuchLifecycle', 'No Row found in Lifecycle Table.', { BucketName: 'bucket' }),
+  'lifecycle-days': argument('The days of AbortMultipartUpload must be a positive integer.', 'Days'),
+  'lifecycle-filter': argument('Tags and AbortMultipartUpload exclude each other.', 'Tag'),
+  'lifecycle-id-too-long': argument('The ID of a rule may have {max} bytes.', 'ID'),
+  'lifecycle-id-repeated': argument('The IDs of rules must differ.', 'ID'),
+  'lifecycle-overlap': argument('Overlap for same action type {action}', 'Prefix', 'prefix'),
+  'callback-failed': error(203, 'CallbackFailed', '{message}', {}, '0007-00000203'),
   'metadata-too-large': error(400, 'InvalidArgument', 'The metadata of the object exceeds {max} bytes.', SIZES),
   'invalid-storage-class': argument('The specified storage class is not valid.', 'x-oss-storage-class', 'storageClass'),
   'invalid-range': error(416, 'InvalidRange', 'The requested range cannot be satisfied', {

@@ -3,7 +3,8 @@ import type { CommandOf, Op, Refusal, UploadId } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
 import { readClaims } from '../part-list.js';
 import { byteRange, numeral, optionalNumeral } from '../values.js';
-import { attributes, badArgument, copySource, declaredLength, forbidsOverwrite, refusal } from './values.js';
+import { badAcl, misplaced, storedAttributes } from './attributes.js';
+import { ACL_HEADER, badArgument, copySource, declaredLength, forbidsOverwrite, refusal } from './values.js';
 
 export type Parser<O extends Op> = (call: Call, document: Buffer) => CommandOf<O> | Refusal;
 
@@ -13,21 +14,26 @@ const uploadOf = (call: Call) => ({
   uploadId: (call.query.get('uploadId') ?? '') as UploadId,
 });
 
-export const parseCreate: Parser<'create'> = (call) => ({
-  op: 'create',
-  bucket: call.bucket,
-  key: call.key,
-  attributes: attributes(call.request.headers),
-  sequential: call.query.has('sequential'),
-  forbidOverwrite: forbidsOverwrite(call.request.headers),
-});
+export const parseCreate: Parser<'create'> = (call) => {
+  const attributes = storedAttributes(call);
+  if (isRefusal(attributes)) return attributes;
+  return {
+    op: 'create',
+    bucket: call.bucket,
+    key: call.key,
+    attributes,
+    sequential: call.query.has('sequential'),
+    forbidOverwrite: forbidsOverwrite(call.request.headers),
+  };
+};
 
-export const parseUploadPart: Parser<'upload-part'> = (call) => ({
-  op: 'upload-part',
-  ...uploadOf(call),
-  number: numeral(call.query.get('partNumber') ?? ''),
-  length: declaredLength(call.request.headers),
-});
+export const parseUploadPart: Parser<'upload-part'> = (call) =>
+  misplaced(call) ?? {
+    op: 'upload-part',
+    ...uploadOf(call),
+    number: numeral(call.query.get('partNumber') ?? ''),
+    length: declaredLength(call.request.headers),
+  };
 
 export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
   const source = copySource(call.request.headers);
@@ -39,10 +45,20 @@ export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
 };
 
 export const parseComplete: Parser<'complete'> = (call, document) => {
+  const wrong = misplaced(call) ?? badAcl(call.request.headers);
+  if (wrong) return wrong;
   const { headers } = call.request;
+  const acl = headers[ACL_HEADER];
   const all = headers['x-oss-complete-all']?.toLowerCase() === 'yes';
   const forbidOverwrite = forbidsOverwrite(headers);
-  const base = { op: 'complete', ...uploadOf(call), conditions: {}, forbidOverwrite, all } as const;
+  const base = {
+    op: 'complete',
+    ...uploadOf(call),
+    conditions: {},
+    forbidOverwrite,
+    all,
+    ...(acl && { headers: { [ACL_HEADER]: acl } }),
+  } as const;
   // With `x-oss-complete-all` a body is refused whatever it says (OSS-088).
   if (document.length === 0 || all) return { ...base, claims: [], bare: document.length === 0 };
   const claims = readClaims(document);

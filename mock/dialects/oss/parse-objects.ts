@@ -3,16 +3,9 @@ import type { Refusal } from '../../engine/types.js';
 import { type Call, isRefusal } from '../dialect.js';
 import { byteRange, optionalNumeral, optionalText } from '../values.js';
 import { type Element, onlyText, readXml } from '../xml.js';
+import { storedAttributes } from './attributes.js';
 import { encodingOf, MALFORMED, type Parser } from './parse-multipart.js';
-import {
-  attributes,
-  badArgument,
-  conditions,
-  copySource,
-  declaredLength,
-  forbidsOverwrite,
-  refusal,
-} from './values.js';
+import { badArgument, conditions, copySource, declaredLength, forbidsOverwrite, refusal } from './values.js';
 
 const objectOf = (call: Call) => ({ bucket: call.bucket, key: call.key });
 const versionOf = (call: Call) => optionalText('versionId', call.query.get('versionId'));
@@ -36,10 +29,12 @@ export const parsePutVersioning: Parser<'put-versioning'> = (call, document) => 
 
 export const parsePutObject: Parser<'put-object'> = (call) => {
   const { headers } = call.request;
+  const attributes = storedAttributes(call);
+  if (isRefusal(attributes)) return attributes;
   return {
     op: 'put-object',
     ...objectOf(call),
-    attributes: attributes(headers),
+    attributes,
     length: declaredLength(headers),
     conditions: {},
     forbidOverwrite: forbidsOverwrite(headers),
@@ -78,13 +73,15 @@ export const parseCopyObject: Parser<'copy-object'> = (call) => {
   if (directive !== 'COPY' && directive !== 'REPLACE') {
     return badArgument('x-oss-metadata-directive', directive, 'Unknown metadata directive.');
   }
+  const attributes = storedAttributes(call);
+  if (isRefusal(attributes)) return attributes;
   const replace = directive === 'REPLACE';
   const forbidOverwrite = forbidsOverwrite(headers);
   return {
     op: 'copy-object',
     ...objectOf(call),
     source,
-    attributes: attributes(headers),
+    attributes,
     replace,
     forbidOverwrite,
   };

@@ -1,6 +1,8 @@
 /** A named operation with its raw values → a command, or the refusal its wire form earns. */
 import type { Command, Op, Refusal } from '../../engine/types.js';
 import type { BodyKind, Call } from '../dialect.js';
+import { badTrafficLimit } from './attributes.js';
+import { parsePutLifecycle } from './parse-lifecycle.js';
 import * as multipart from './parse-multipart.js';
 import * as objects from './parse-objects.js';
 
@@ -15,6 +17,11 @@ const PARSERS: Readonly<Partial<Record<Op, Parser>>> = {
   'get-location': ({ bucket }) => ({ op: 'get-location', bucket }),
   'get-versioning': ({ bucket }) => ({ op: 'get-versioning', bucket }),
   'put-versioning': objects.parsePutVersioning,
+  'put-lifecycle': parsePutLifecycle,
+  'get-lifecycle': ({ bucket }) => ({ op: 'get-lifecycle', bucket }),
+  'delete-lifecycle': ({ bucket }) => ({ op: 'delete-lifecycle', bucket }),
+  'get-tagging': ({ bucket, key }) => ({ op: 'get-tagging', bucket, key }),
+  'get-acl': ({ bucket, key }) => ({ op: 'get-acl', bucket, key }),
   'put-object': objects.parsePutObject,
   'get-object': objects.parseRead,
   'head-object': objects.parseRead,
@@ -36,7 +43,7 @@ const PARSERS: Readonly<Partial<Record<Op, Parser>>> = {
 export function parse(call: Call, document: Buffer): Command | Refusal {
   const parser = PARSERS[call.op];
   if (!parser) throw new Error(`the OSS dialect has no parser for ${call.op}`);
-  return parser(call, document);
+  return badTrafficLimit(call) ?? parser(call, document);
 }
 
 /** See {@link Dialect.bodyKind}. */
@@ -49,6 +56,7 @@ export function bodyKind(op: Op): BodyKind {
     case 'delete-objects':
     case 'create-bucket':
     case 'put-versioning':
+    case 'put-lifecycle':
       return 'document';
     default:
       return 'none';

@@ -31,6 +31,12 @@ export function endpoints(context: RenderContext): string {
   );
 }
 
+/** Rules come back as they went in, with an id each. */
+export function renderLifecycle(reply: ReplyOf<'get-lifecycle'>, context: RenderContext): WireResponse {
+  const rules = reply.rules.map(({ id, form }) => `<Rule>${element('ID', id)}${form}</Rule>`);
+  return xml(context, 'LifecycleConfiguration', rules.join(''));
+}
+
 export function renderLocation(context: RenderContext): WireResponse {
   return xml(context, 'LocationConstraint', locationOf(context));
 }

@@ -4,6 +4,7 @@ import type { RenderContext, WireResponse } from '../dialect.js';
 import { httpDate, isoDate, quoted } from '../text.js';
 import { readQuery } from '../values.js';
 import { element } from '../xml.js';
+import { ACL_HEADER } from './values.js';
 import {
   commonHeaders,
   crcHeader,
@@ -13,6 +14,7 @@ import {
   type Headers,
   md5Header,
   named,
+  owner,
   versionHeader,
   xml,
 } from './write.js';
@@ -64,11 +66,24 @@ function describe(headers: Headers, reply: ReplyOf<'get-object' | 'head-object'>
   // Also beside a range it is that of the whole.
   Object.assign(headers, crcHeader(checksum), encryption(attributes));
   if (!multipart) Object.assign(headers, md5Header(etag));
+  if (attributes.tags?.length) headers['x-oss-tagging-count'] = String(attributes.tags.length);
   for (const [name, shown] of Object.entries(SHOWN)) {
     const value = reply.overrides[name] ?? attributes.headers[name];
     if (value !== undefined) headers[shown] = value;
   }
   for (const name in attributes.metadata) headers[`x-oss-meta-${name}`] = attributes.metadata[name] ?? '';
+}
+
+export function renderTagging({ tags }: ReplyOf<'get-tagging'>, context: RenderContext): WireResponse {
+  const set = tags.map(({ key, value }) => `<Tag>${element('Key', key)}${element('Value', value)}</Tag>`);
+  return xml(context, 'Tagging', `<TagSet>${set.join('')}</TagSet>`);
+}
+
+/** An object that was given no list of its own has that of its bucket (OSS-127). */
+export function renderAcl(reply: ReplyOf<'get-acl'>, context: RenderContext): WireResponse {
+  const grant = reply.headers?.[ACL_HEADER] ?? 'default';
+  const list = `<AccessControlList>${element('Grant', grant)}</AccessControlList>`;
+  return xml(context, 'AccessControlPolicy', owner(reply.owner) + list);
 }
 
 export function renderCopy(reply: ReplyOf<'copy-object'>, context: RenderContext): WireResponse {

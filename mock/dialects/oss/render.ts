@@ -19,7 +19,16 @@ export function render(reply: Reply, context: RenderContext): WireResponse {
     case 'head-bucket':
       return buckets.renderInfo(reply, context);
     case 'put-versioning':
+    case 'put-lifecycle':
       return empty(context, 200);
+    case 'delete-lifecycle':
+      return empty(context, 204);
+    case 'get-lifecycle':
+      return lists.renderLifecycle(reply, context);
+    case 'get-tagging':
+      return objects.renderTagging(reply, context);
+    case 'get-acl':
+      return objects.renderAcl(reply, context);
     case 'get-location':
       return lists.renderLocation(context);
     case 'get-versioning':

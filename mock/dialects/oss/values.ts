@@ -33,10 +33,12 @@ export const ENCRYPTION_HEADERS = [
 
 const META = 'x-oss-meta-';
 
+export const ACL_HEADER = 'x-oss-object-acl';
+
 /** What an initiate, a put or a copy sets on the object (OSS-025). */
 export function attributes(headers: Headers): Attributes {
   const kept: Record<string, string> = {};
-  for (const name of [...KEPT_HEADERS, ...ENCRYPTION_HEADERS]) {
+  for (const name of [...KEPT_HEADERS, ...ENCRYPTION_HEADERS, ACL_HEADER]) {
     const value = headers[name];
     if (value) kept[name] = value;
   }
