@@ -103,6 +103,7 @@ t.test('a request of our own that is malformed is our fault', async (t) => {
     ['as it should be', ask, { method: 'PUT', url }, undefined],
     ['another method', ask, { method: 'POST', url }, /its method is POST, not PUT/],
     ['a parameter less', ask, { method: 'PUT', url: url.slice(0, -11) }, /its query lacks uploadId/],
+    ['an upload whose Create brought no id', { op: 'put-part', bucket: 'b', key: 'k', number: 1 }, { method: 'PUT', url: url.slice(0, -11) }, undefined],
     ['a header less', { ...ask, op: 'copy-part' }, { method: 'PUT', url }, /lacks the header x-amz-copy-source/],
     ['on purpose', { ...ask, raw: { method: 'POST' } }, { method: 'POST', url }, undefined],
     ['a list', complete, { method: 'POST', url, body: list('CompleteMultipartUpload') }, undefined],
@@ -133,5 +134,6 @@ t.test('a changed request may ask for something else', async (t) => {
     ['no length', 'put-part', { framing: 'none' }, 'broken'],
   ] as const; // biome-ignore format: a table is read by its rows
   for (const [says, op, raw, operation] of rows)
-    t.equal(operationAsked(shape, { op, bucket: 'b', ...(raw ? { raw } : {}) }), operation, says);
+    t.equal(operationAsked(shape, { op, bucket: 'b', uploadId: 'u', ...(raw ? { raw } : {}) }), operation, says);
+  t.equal(operationAsked(shape, { op: 'abort', bucket: 'b' }), undefined, 'an upload that has no id');
 });

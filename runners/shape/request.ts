@@ -11,7 +11,7 @@ export class MalformedRequest extends Error {
 /** @throws MalformedRequest when a request that nobody wanted changed is not as the shape says. */
 export function checkRequest(shape: Shape, ask: Ask, { request }: Exchange): void {
   const line = shape.operations[ask.op]?.request;
-  if (!line || ask.raw !== undefined) return;
+  if (!line || ask.raw !== undefined || namesNoUpload(line, ask)) return;
   const names = new Set(new URL(request.url).searchParams.keys());
   const sent = new Set(request.headers.map(([name]) => name.toLowerCase()));
   const faults = [
@@ -30,6 +30,11 @@ function faultsOfDocument(shape: Shape, { document }: RequestLine, body: string 
   return attributes?.includes(`"${shape.namespace}"`) ? [] : ['its document is not in the namespace'];
 }
 
+/** An upload whose Create brought no id cannot be named: that is the fault of the answer. */
+function namesNoUpload({ query }: RequestLine, { uploadId }: Ask): boolean {
+  return uploadId === undefined && query?.includes('uploadId') === true;
+}
+
 /**
  * The operation that a request asks for, as far as its changes let it be known.
  *
@@ -38,9 +43,9 @@ function faultsOfDocument(shape: Shape, { document }: RequestLine, body: string 
 export function operationAsked(shape: Shape, ask: Ask): string | undefined | 'broken' {
   const { raw } = ask;
   if (ask.op === 'raw') return undefined;
-  if (!raw) return ask.op;
-  if (raw.cutAfter !== undefined || raw.declaredLength !== undefined || raw.framing !== undefined) return 'broken';
   const line = shape.operations[ask.op]?.request;
+  if (!raw) return line && namesNoUpload(line, ask) ? undefined : ask.op;
+  if (raw.cutAfter !== undefined || raw.declaredLength !== undefined || raw.framing !== undefined) return 'broken';
   if (!line) return undefined;
   const elsewhere =
     raw.path !== undefined || raw.tamper?.path !== undefined || (raw.method ?? line.method) !== line.method;
