@@ -1,4 +1,5 @@
 /** A server that runs already: its address and credentials come from the command line or the environment. */
+import { accountsOf } from './accounts.js';
 import { ask } from './ready.js';
 import { type Credentials, type Endpoint, type Running, type Target, TargetError } from './target.js';
 
@@ -49,7 +50,7 @@ export function endpointTarget(text: string, options: EndpointOptions = {}): Tar
       url,
       region,
       addressing: options.addressing ?? addressingOf(url),
-      accounts: [{ ...credentials, ...(sessionToken ? { sessionToken } : {}) }, ...(second ? [second] : [])],
+      accounts: accountsOf({ ...credentials, ...(sessionToken ? { sessionToken } : {}) }, second, env),
       ...(options.bucket ? { bucket: options.bucket } : {}),
       ...(options.prefix ? { prefix: options.prefix } : {}),
     };

@@ -4,6 +4,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { accountsOf } from './accounts.js';
 import type { Definition, ProgramDefinition, Way } from './definition.js';
 import { type Engine, findEngine } from './docker.js';
 import { endpointUrl } from './endpoint.js';
@@ -67,7 +68,7 @@ const LOOKS: Record<Way, (definition: Definition, options: NamedOptions) => Prom
       url: endpointUrl(url),
       region,
       addressing: options.addressing ?? definition.addressing,
-      accounts: [{ ...first, ...(token ? { sessionToken: token } : {}) }, ...(second ? [second] : [])],
+      accounts: accountsOf({ ...first, ...(token ? { sessionToken: token } : {}) }, second, env),
       ...(bucket ? { bucket } : {}),
       ...(prefix ? { prefix } : {}),
     };
