@@ -3,8 +3,8 @@ import type { Credentials } from './targets/target.js';
 
 export type ShownAccount = Readonly<Record<'id' | 'number' | 'user' | 'arn', string | null>>;
 
-/** The owner, a stranger, and a user of the owner's account: as many as the suites ask as. */
-const ASKED_AS = 3;
+/** The owner, a stranger, and a user of each of their accounts: as many as the suites ask as. */
+const ASKED_AS = 4;
 
 /**
  * The target's accounts as expressions see them: `accounts[1].id`. What is not known of one is null, and so is everything of an

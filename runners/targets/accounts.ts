@@ -2,7 +2,7 @@
 import type { Credentials } from './target.js';
 
 /**
- * The owner, then the second account, then a user of the owner. Canonical ids and account numbers, which policies name, are no part of
+ * The owner, then the second account, then a user of each. Canonical ids and account numbers, which policies name, are no part of
  * credentials: without them, the cases that need them are skipped.
  */
 export function accountsOf(
@@ -13,15 +13,22 @@ export function accountsOf(
   const owner = known(env.MULTIPARITY_ACCOUNT_ID, env.MULTIPARITY_ACCOUNT_NUMBER);
   if (!second) return [{ ...first, ...owner }];
   const stranger = known(env.MULTIPARITY_SECOND_ACCOUNT_ID, env.MULTIPARITY_SECOND_ACCOUNT_NUMBER);
-  return [{ ...first, ...owner }, { ...second, ...stranger }, ...userOf(owner, env)];
+  const clerk = userOf('MULTIPARITY_USER', owner, env);
+  const porter = userOf('MULTIPARITY_SECOND_USER', stranger, env);
+  return [{ ...first, ...owner }, { ...second, ...stranger }, ...(clerk ? [clerk, ...(porter ? [porter] : [])] : [])];
 }
 
 function known(id: string | undefined, account: string | undefined): Pick<Credentials, 'id' | 'account'> {
   return { ...(id && { id }), ...(account && { account }) };
 }
 
-function userOf(owner: Pick<Credentials, 'id' | 'account'>, env: NodeJS.ProcessEnv): readonly Credentials[] {
-  const { MULTIPARITY_USER_ACCESS_KEY_ID: accessKey, MULTIPARITY_USER_SECRET_ACCESS_KEY: secretKey } = env;
-  const user = env.MULTIPARITY_USER_NAME;
-  return accessKey && secretKey && user ? [{ accessKey, secretKey, user, ...owner }] : [];
+function userOf(
+  name: string,
+  of: Pick<Credentials, 'id' | 'account'>,
+  env: NodeJS.ProcessEnv,
+): Credentials | undefined {
+  const [accessKey, secretKey, user] = ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'NAME'].map(
+    (one) => env[`${name}_${one}`],
+  );
+  return accessKey && secretKey && user ? { accessKey, secretKey, user, ...of } : undefined;
 }

@@ -53,8 +53,17 @@ const CLERK: Account = {
   secretKey: 'multiparity-clerk-secret',
 };
 
-/** Who may ask the embedded mock: its owner, another account, and a user of the owner. */
-export const ACCOUNTS: readonly Account[] = [DEFAULT_ACCOUNT, STRANGER, CLERK];
+/** A user of the second account. */
+const PORTER: Account = {
+  ...STRANGER,
+  displayName: 'porter',
+  user: 'porter',
+  accessKey: 'multiparity-porter',
+  secretKey: 'multiparity-porter-secret',
+};
+
+/** Who may ask the embedded mock: its owner, another account, and a user of each. */
+export const ACCOUNTS: readonly Account[] = [DEFAULT_ACCOUNT, STRANGER, CLERK, PORTER];
 
 interface Ready {
   readonly endpoint: string;
