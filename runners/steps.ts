@@ -403,9 +403,11 @@ function prefixed(
   return keys.map((one) => (typeof one === 'string' ? prefix + one : { ...one, key: prefix + one.key }));
 }
 
+/** A Create that was accepted and told no id has the empty one: what is then asked of it is still a question. */
 function idOf(upload: Bound | undefined): string | undefined {
-  const id = upload?.observation.kind === 'accepted' ? upload.observation.values.uploadId : undefined;
-  return typeof id === 'string' ? id : undefined;
+  if (upload?.observation.kind !== 'accepted') return undefined;
+  const id = upload.observation.values.uploadId;
+  return typeof id === 'string' ? id : '';
 }
 
 /** The ETag as the server wrote it; a copied part has it in the body, an uploaded one in a header. */
