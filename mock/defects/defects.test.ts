@@ -18,6 +18,23 @@ t.test('every defect is written down once, and breaks a rule of the suites', asy
   }
 });
 
+/** The bugs of real servers and clients that facts/real-bugs.md lists in its section 3. */
+// biome-ignore format: a table
+const REAL = [
+  'minio/minio#12609', 'minio/minio#21189', 'ceph/ceph#60771', 'ceph/ceph#16732', 'ceph/ceph#68186', 'ceph/ceph#58288',
+  'seaweedfs/seaweedfs#10663', 'seaweedfs/seaweedfs#11162', 'seaweedfs/seaweedfs#6821', 'rustfs/rustfs#2760', 'rustfs/rustfs#5716',
+  'Garage, its compatibility page at revision d76a857', 'scality/cloudserver#789', 'getmoto/moto#4586', 'adobe/S3Mock#223',
+  'localstack/localstack#8392', 'rclone/rclone#9460', 'supabase/storage#1390', 'aws/aws-sdk-java-v2#7068', 'storj/uplink#78',
+  'minio/minio#9914', 'minio/minio#20989', 'seaweedfs/seaweedfs#9768', 'seaweedfs/seaweedfs#7638', 'rustfs/rustfs#3506',
+  'versity/versitygw#873', 'apache/ozone#5153', 'floci-io/floci#3312', 'sivchari/kumo#677', 'chimera-nas/chimera#1383',
+  'tus/tus-node-server#507',
+];
+
+t.test('the bugs that real servers had can be had here', async (t) => {
+  const seen = new Set(DEFECTS.flatMap((defect) => defect.seen));
+  for (const bug of REAL) t.ok(seen.has(bug), bug);
+});
+
 t.test('a mock has the defects it is given, and no others', async (t) => {
   const listed = async (defects: readonly string[]): Promise<number> => {
     const mock = await mockAt(t, { defects });
