@@ -6,7 +6,7 @@ import { Archives, outputOf, RETRIEVAL_MS, retrieval } from './archives.js';
 import { type BodySpec, sizeOf } from './body.js';
 import { withChecksums } from './checksum-fields.js';
 import type { Ask, Driver, Observation, Operation, SendOptions } from './drivers/driver.js';
-import { type Context, resolve } from './expressions.js';
+import { type Context, ExpressionError, resolve } from './expressions.js';
 import { bodyOf, metadataOf, numbered, rawOf, sliceOf, tagsOf, textOf } from './fields.js';
 import { type Made, remember } from './made.js';
 import { Meeting } from './meeting.js';
@@ -237,6 +237,8 @@ export class Steps {
     const listing = LISTINGS.has(op);
     const body = bodyOf(fields, op === 'put-part' ? `part-${fields.number as string}` : 'object');
     const uploadId = (fields.uploadId as string | undefined) ?? idOf(upload);
+    if (upload && uploadId === undefined)
+      throw new ExpressionError(`"${fields.upload as string}" was answered without an upload id`);
     const source = this.#sourceOf(fields.source);
     const {
       upload: _u,
