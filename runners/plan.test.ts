@@ -51,7 +51,7 @@ t.test('each value makes a case, whose id is the same under every profile', asyn
     'g/r#two[range={"first":0,"last":1}]',
     'g/r#three',
   ];
-  for (const name of askedProfiles().asked) {
+  for (const name of askedProfiles().asked.filter((name) => bare(name).dialect === 's3')) {
     const cases = plan(t, { 'g/r': text }, bare(name));
     t.strictSame(
       cases.map(({ id }) => id),
@@ -91,11 +91,11 @@ t.test('why a case is skipped', async (t) => {
     ['a real clock', rule('  - id: one', '    bucket: own', '    setup: [{ do: advance-clock, by: 1 day }]', ASK), "a real endpoint's clock cannot be moved", AWS, { embedded: false }],
     ['what ends the server', rule('  - id: one', ASK), 'it ends the server', AWS, { avoid: [{ case: 'g/r#*', because: 'it ends the server' }] }],
     ['what ends the server elsewhere', rule('  - id: one', ASK), undefined, AWS, { avoid: [{ case: 'g/r#two', because: 'it ends the server' }] }],
-    ['another dialect', rule('  - id: one', ASK), 'not asked in the dialect oss', { ...AWS, dialect: 'oss' }],
   ]; // biome-ignore format: a table is read by its rows
   for (const [says, text, skip, profile, facts] of rows) {
     t.equal(plan(t, { 'g/r': text }, profile, facts)[0]?.skip, skip, says);
   }
+  t.strictSame(plan(t, { 'g/r': rule('  - id: one', ASK) }, { ...AWS, dialect: 'oss' }), [], 'another dialect');
   const both = `${HEAD}needs: "false"\nscenarios:\n  - id: one\n    needs: { that: "true", because: never }\n${ASK}\n`;
   t.equal(plan(t, { 'g/r': both })[0]?.skip, 'needs false', 'the rule’s own need');
 });

@@ -86,15 +86,18 @@ export function planCases(
   };
   return suite.rules
     .filter(({ id }) => wanted(id))
-    .flatMap((rule) => rule.scenarios.flatMap((scenario) => casesOf(rule, scenario, profile, target, context)));
+    .flatMap((rule) =>
+      rule.scenarios
+        .filter((scenario) => isAsked(rule, scenario, profile))
+        .flatMap((scenario) => casesOf(rule, scenario, profile, target, context)),
+    );
 }
 
 function casesOf(rule: Rule, scenario: Scenario, profile: Profile, target: TargetFacts, context: Context): Case[] {
   return combinations(scenario.each).map((written) => {
     // The id keeps the expression and not its value: the same case has the same id under every profile.
     const label = Object.entries(written).map(([name, value]) => `${name}=${labelOf(value)}`);
-    // What a rule says of another dialect's limits means nothing in this one.
-    const each = isAsked(rule, scenario, profile) ? (resolve(written, context) as Record<string, unknown>) : written;
+    const each = resolve(written, context) as Record<string, unknown>;
     const seen = { ...context, each };
     const unpromised = profile.unpromised.find(
       (one) => one.rule === rule.id && (one.scenario ?? scenario.id) === scenario.id,
@@ -139,8 +142,6 @@ function reasonToSkip(
   target: TargetFacts,
   context: Context,
 ): string | undefined {
-  if (!rule.dialects.includes(profile.dialect) || !scenario.dialects.includes(profile.dialect))
-    return `not asked in the dialect ${profile.dialect}`;
   if ((scenario.bucket === 'own' || isWholeVault(scenario, profile)) && !target.canMakeBuckets)
     return 'needs a bucket of its own, and the run was given one to stay in';
   const told = target.embedded ? undefined : stepsOf(scenario).find(({ do: op }) => Object.hasOwn(WHY_NOT, op));
@@ -158,6 +159,7 @@ export function isWholeVault(scenario: Scenario, { dialect }: Profile): boolean 
   return dialect === 'glacier' && stepsOf(scenario).some(({ do: op }) => op === 'list-uploads' || op === 'list-jobs');
 }
 
+/** What a rule asks in another dialect is no case of this one. */
 const isAsked = (rule: Rule, scenario: Scenario, { dialect }: Profile): boolean =>
   rule.dialects.includes(dialect) && scenario.dialects.includes(dialect);
 

@@ -96,7 +96,7 @@ export async function run(rules: readonly string[], flags: RunFlags): Promise<vo
     tool: { name: 'multiparity', version: packageVersion(), node: process.version },
     startedAt,
     durationMs: clock(),
-    rules: suite.rules.filter(({ id }) => wanted(id)).map(infoOf),
+    rules: suite.rules.filter((rule) => wanted(rule.id) && isOf(rule, targets)).map(infoOf),
     targets: runs,
     interrupted: stop.signal.aborted,
   };
@@ -127,6 +127,11 @@ async function writeReports(reports: readonly { format: ReportFormat; path: stri
     }
   }
   return failed;
+}
+
+/** Whether one of the targets speaks a dialect of the rule. */
+function isOf({ dialects }: Suite['rules'][number], targets: readonly { readonly profile: Profile }[]): boolean {
+  return targets.some(({ profile }) => dialects.includes(profile.dialect));
 }
 
 function infoOf(rule: Suite['rules'][number]): RuleInfo {
