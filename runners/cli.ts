@@ -108,8 +108,11 @@ program
 program
   .command('list')
   .description('What there is.')
-  .argument('<what>', 'rules, scenarios, profiles, targets or defects')
-  .argument('[filter...]', 'ids, groups or patterns')
+  .argument('<what>', 'rules, scenarios, profiles, targets, defects or ledger')
+  .argument(
+    '[filter...]',
+    'ids, groups or patterns; of the ledger documents, which are then shown sentence by sentence',
+  )
   .option(
     '--profile <name|file>',
     'scenarios: say for this profile which are skipped, and why; defects: those its dialect can have',

@@ -150,6 +150,49 @@ export interface TargetRun {
   readonly limits: Readonly<Record<string, string>>;
 }
 
+/** One thing a document promises: the rules that test it, or why none can. */
+export interface LedgerEntry {
+  /** A line of the document, the id of a fact, or a page's address. */
+  readonly ref: string;
+  /** Section of the document; of a fact, how it is known. */
+  readonly at: string;
+  /** In own words; empty for a fact. */
+  readonly says: string;
+  readonly rules: readonly string[];
+  /** In a word why nothing can test it: `billing`, `advice`, … */
+  readonly why?: string;
+  readonly because?: string;
+}
+
+/** Everything a document promises, or everything that is documented or recorded of a provider. */
+export interface LedgerDocument {
+  readonly id: string;
+  readonly kind: 'document' | 'facts';
+  readonly title: string;
+  readonly provider: string;
+  /** Profiles whose promises these are. */
+  readonly profiles: readonly string[];
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** How many of a document's promises are tested, and how many cannot be, by the word that says why. */
+export interface Coverage {
+  readonly promises: number;
+  readonly tested: number;
+  readonly untestable: Readonly<Record<string, number>>;
+  /** Neither: nobody has looked yet. */
+  readonly open: number;
+}
+
+export function coverageOf({ entries }: Pick<LedgerDocument, 'entries'>): Coverage {
+  const untestable: Record<string, number> = {};
+  for (const { why } of entries) if (why !== undefined) untestable[why] = (untestable[why] ?? 0) + 1;
+  const promises = entries.length;
+  const tested = entries.filter(({ rules }) => rules.length > 0).length;
+  const open = entries.filter(({ rules, why }) => rules.length === 0 && why === undefined).length;
+  return { promises, tested, untestable, open };
+}
+
 export interface Run {
   readonly format: typeof RESULT_FORMAT;
   readonly tool: { readonly name: 'multiparity'; readonly version: string; readonly node: string };
@@ -158,6 +201,8 @@ export interface Run {
   readonly rules: readonly RuleInfo[];
   readonly targets: readonly TargetRun[];
   readonly interrupted: boolean;
+  /** What the documents promise, and which rules test it; absent when only some of the rules were asked. */
+  readonly ledger?: readonly LedgerDocument[];
 }
 
 /** How often each verdict was reached. */

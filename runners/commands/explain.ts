@@ -4,6 +4,7 @@ import { nearest } from '../../suites/reader/documents.js';
 import { readProfile } from '../../suites/reader/profile.js';
 import { askedProfiles } from '../drivers/index.js';
 import { EMBEDDED } from '../embedded.js';
+import { ledgerOf, promisesOf } from '../ledger.js';
 import { planCases, scenariosOf } from '../plan.js';
 import type { Source } from '../result.js';
 import type { Rule, Step } from '../scenario.js';
@@ -28,6 +29,7 @@ export function explain(id: string): void {
     '',
     'Sources',
     ...sourcesOf(rule).map((source) => `  ${sourceText(source)}`),
+    ...sentencesOf(suite, rule),
     '',
     ...(rule.shape === undefined ? ['Scenarios'] : ['Every answer of a run is held against suites/wire/shape']),
     ...rule.scenarios.flatMap((scenario) => [
@@ -51,6 +53,16 @@ export function explain(id: string): void {
     `File: ${rule.file}`,
   ];
   console.log(lines.join('\n'));
+}
+
+/** What the documents say that this rule tests, as the ledger words it. */
+function sentencesOf(suite: Suite, rule: Rule): string[] {
+  const found = promisesOf(ledgerOf(suite)).flatMap(({ id, kind, entries }) =>
+    entries
+      .filter(({ rules }) => kind === 'document' && rules.includes(rule.id))
+      .map(({ ref, says }) => `  ${/^\d+$/.test(ref) ? `${id} line ${ref}` : ref}: ${says}`),
+  );
+  return found.length === 0 ? [] : ['', 'Sentences', ...found];
 }
 
 function sourceText({ kind, ref, says }: Source): string {

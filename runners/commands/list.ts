@@ -1,13 +1,14 @@
-/** `multiparity list`: rules, scenarios, profiles, targets, defects. */
+/** `multiparity list`: rules, scenarios, profiles, targets, defects, and by `list-ledger.ts` what the documents promise. */
 import { suggestion } from '../../suites/reader/documents.js';
 import { profileNames, readProfile } from '../../suites/reader/profile.js';
 import { EMBEDDED } from '../embedded.js';
-import { matchesGlob } from '../glob.js';
 import { planCases } from '../plan.js';
 import { readSuite } from '../suite.js';
 import { listTargets } from '../targets/index.js';
 import { DEFECTS } from '../targets/mock.js';
 import { chooser } from './choose.js';
+import { listLedger } from './list-ledger.js';
+import { named } from './named.js';
 import { UsageError } from './problems.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -74,16 +75,12 @@ const LISTS: Readonly<Record<string, (filter: readonly string[], flags: ListFlag
   },
 };
 
-function named(names: readonly string[], filter: readonly string[]): string[] {
-  return filter.length === 0 ? [...names] : names.filter((name) => filter.some((one) => matchesGlob(one, name)));
-}
-
 export async function list(what: string, filter: readonly string[], flags: ListFlags): Promise<void> {
+  if (what === 'ledger') return listLedger(filter, flags);
   const make = LISTS[what];
+  const lists = [...Object.keys(LISTS), 'ledger'];
   if (!make)
-    throw new UsageError(
-      `there is no list of "${what}"${suggestion(what, Object.keys(LISTS))}; there are ${Object.keys(LISTS).join(', ')}`,
-    );
+    throw new UsageError(`there is no list of "${what}"${suggestion(what, lists)}; there are ${lists.join(', ')}`);
   const rows = await make(filter, flags);
   if (flags.json) {
     console.log(JSON.stringify(rows, null, 2));

@@ -7,6 +7,7 @@ import { type Profile, readProfile } from '../../suites/reader/profile.js';
 import { formatSize } from '../../suites/reader/size.js';
 import { readBaseline, writeBaseline } from '../baseline.js';
 import { askedProfiles } from '../drivers/index.js';
+import { ledgerOf, promisesOf } from '../ledger.js';
 import { exitCode, isRed, RESULT_FORMAT, type RuleInfo, type Run, type TargetRun } from '../result.js';
 import { casesFor, factsOf, type RunOptions, runTarget } from '../run.js';
 import { readSuite, type Suite, sourcesOf } from '../suite.js';
@@ -99,6 +100,7 @@ export async function run(rules: readonly string[], flags: RunFlags): Promise<vo
     rules: suite.rules.filter((rule) => wanted(rule.id) && isOf(rule, targets)).map(infoOf),
     targets: runs,
     interrupted: stop.signal.aborted,
+    ...(rules.length > 0 ? {} : { ledger: promisesOf(ledgerOf(suite)) }),
   };
   const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
   process.stdout.write(
