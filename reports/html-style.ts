@@ -1,6 +1,7 @@
 /** The page's looks. Colours are named once for light and once for dark; every pair of text and ground meets WCAG AA. */
 
 import { BASE, TOP } from './html-style-base.js';
+import { LEDGER } from './html-style-ledger.js';
 import { PANEL } from './html-style-panel.js';
 
 const COLORS = {
@@ -102,7 +103,7 @@ export function style(targets: number): string {
 @media(prefers-color-scheme:dark){:root{${COLORS.dark.trim()}}}
 ${BASE}${MARK_COLORS}
 main{max-width:max(${targets < 3 ? 1000 : 1240}px,min(100vw,${needed + 320}px))}
-${TOP}${GRID}${PANEL}
+${TOP}${GRID}${LEDGER}${PANEL}
 @media(max-width:${Math.max(640, needed + 100)}px){.rules .scroll{overflow:auto;max-height:88vh;max-height:88dvh}:root{--needed:calc(var(--first) + ${targets}*var(--col))}col.first{width:var(--first)}}
 ${PHONE}`;
 }

@@ -7,6 +7,7 @@ import type { Run, VerdictKind } from '../runners/result.js';
 import { type Evidence, pageData } from './html-data.js';
 import { grid } from './html-grid.js';
 import { icon, LOGO, SPRITE } from './html-icons.js';
+import { coverage } from './html-ledger.js';
 import { SCRIPT } from './html-script.js';
 import { style } from './html-style.js';
 import { card, findings, limits } from './html-summary.js';
@@ -40,6 +41,7 @@ ${header(run)}
 ${findings(run)}
 ${limits(run)}
 ${grid(run)}
+${coverage(run)}
 ${legend()}
 </main>
 <dialog id="panel" aria-labelledby="panel-title"></dialog>

@@ -12,6 +12,7 @@ const ORDER = [
   'verdict', 'checks', 'level', 'ok', 'expected', 'actual', 'exchange', 'values', 'exchanges',
   'step', 'request', 'method', 'url', 'response', 'status', 'headers', 'body', 'bodyBytes', 'error',
   'startMs', 'endMs', 'curl',
+  'ledger', 'provider', 'profiles', 'entries', 'at', 'why',
 ];
 const RANK = new Map(ORDER.map((name, rank) => [name, rank]));
 

@@ -7,6 +7,7 @@ import {
   type CaseResult,
   type CheckResult,
   type Exchange,
+  type LedgerDocument,
   RESULT_FORMAT,
   type RuleInfo,
   type Run,
@@ -28,6 +29,46 @@ const RULES: readonly RuleInfo[] = [
   rule('complete/second-complete', 'What a second Complete answers', 'observe'),
   rule('abort/idempotent', 'A second Abort is harmless', 'recommended'),
   rule('list-parts/ugly', UGLY, 'required'),
+];
+
+const LEDGER: readonly LedgerDocument[] = [
+  {
+    id: '003',
+    kind: 'document',
+    title: 'A page about uploads',
+    provider: 'AWS S3',
+    profiles: ['aws-s3'],
+    entries: [
+      { ref: '22', at: 'Start', says: 'metadata given at the start is kept', rules: ['create/metadata'] },
+      { ref: '25', at: 'Parts', says: UGLY, rules: ['list-parts/ugly', 'no/such-rule'] },
+      { ref: '30', at: 'Parts', says: 'parts are billed', rules: [], why: 'billing' },
+      {
+        ref: '31',
+        at: 'Parts',
+        says: 'parts are kept on disk',
+        rules: [],
+        why: 'internal',
+        because: 'nobody sees <it>',
+      },
+      { ref: '32', at: 'End', says: 'nobody has looked at this yet', rules: [] },
+    ],
+  },
+  {
+    id: 'pages',
+    kind: 'document',
+    title: 'Other pages',
+    provider: 'several',
+    profiles: [],
+    entries: [{ ref: 'https://docs.example.com/', at: 'Wire', says: 'a page says so', rules: ['complete/part-order'] }],
+  },
+  {
+    id: 'facts',
+    kind: 'facts',
+    title: 'What is known',
+    provider: 'AWS S3',
+    profiles: ['aws-s3'],
+    entries: [{ ref: 'S3-117', at: 'documented', says: '', rules: ['complete/part-order'] }],
+  },
 ];
 
 function rule(id: string, title: string, kind: RuleInfo['kind']): RuleInfo {
@@ -191,6 +232,7 @@ export const sampleRun: Run = {
     }),
   ],
   interrupted: false,
+  ledger: LEDGER,
 };
 
 /** A run in which nothing is wrong. */
@@ -221,5 +263,6 @@ export function bigRun(size: { targets: number; cases: number; verdict: Verdict 
     return { ...about, verdict: size.verdict, checks, values: {}, exchanges, durationMs: 20 };
   });
   const targets = Array.from({ length: size.targets }, (_, at) => target(`mock:provider-${at}`, { cases }));
-  return { ...sampleRun, rules, targets };
+  const { ledger: _, ...run } = sampleRun;
+  return { ...run, rules, targets };
 }

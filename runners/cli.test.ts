@@ -199,7 +199,13 @@ t.test('lists and explanations', async (t) => {
   t.match(plain.out, /^complete\/part-order +required/m);
   const skipped = await run(['list', 'scenarios', 'upload-part-copy', '--profile', 'storj-2026', '--json']);
   t.ok((JSON.parse(skipped.out) as unknown[]).length > 0);
+  const ledger = await run(['list', 'ledger', '003']);
+  t.match(ledger.out, /^003 +AWS S3: .*\n +\d+ sentences: \d+ tested, \d+ not testable \(/);
+  t.match(ledger.out, /^ +25 +the number is any from 1 to 10000 +→ upload-part\/number-range/m);
+  const ledgers = JSON.parse((await run(['list', 'ledger', '--json'])).out) as object[];
+  t.match(ledgers[0], { id: '000', kind: 'document', open: 0 });
   const explained = await run(['explain', 'complete/part-order']);
+  t.match(explained.out, /^ {2}003 line 34: parts are concatenated/m);
   t.equal(explained.code, 0);
   for (const heading of ['Sources', 'Scenarios', 'Profiles', 'File: '])
     t.match(explained.out, new RegExp(`^${heading}`, 'm'), heading);

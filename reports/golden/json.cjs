@@ -532,6 +532,93 @@ exports[`dist/reports/json.test.js > TAP > nothing wrong 1`] = `
         }
       ]
     }
+  ],
+  "ledger": [
+    {
+      "id": "003",
+      "title": "A page about uploads",
+      "kind": "document",
+      "provider": "AWS S3",
+      "profiles": [
+        "aws-s3"
+      ],
+      "entries": [
+        {
+          "rules": [
+            "create/metadata"
+          ],
+          "ref": "22",
+          "says": "metadata given at the start is kept",
+          "at": "Start"
+        },
+        {
+          "rules": [
+            "list-parts/ugly",
+            "no/such-rule"
+          ],
+          "ref": "25",
+          "says": "a <b>&amp; \\"q\\" 's' | \`tick\` \`\`\` # hash \\\\ *star* _u_ [l](x) ]]> --> </script><script>alert(1)</script> é 漢 🪣",
+          "at": "Parts"
+        },
+        {
+          "rules": [],
+          "ref": "30",
+          "says": "parts are billed",
+          "at": "Parts",
+          "why": "billing"
+        },
+        {
+          "rules": [],
+          "because": "nobody sees <it>",
+          "ref": "31",
+          "says": "parts are kept on disk",
+          "at": "Parts",
+          "why": "internal"
+        },
+        {
+          "rules": [],
+          "ref": "32",
+          "says": "nobody has looked at this yet",
+          "at": "End"
+        }
+      ]
+    },
+    {
+      "id": "pages",
+      "title": "Other pages",
+      "kind": "document",
+      "provider": "several",
+      "profiles": [],
+      "entries": [
+        {
+          "rules": [
+            "complete/part-order"
+          ],
+          "ref": "https://docs.example.com/",
+          "says": "a page says so",
+          "at": "Wire"
+        }
+      ]
+    },
+    {
+      "id": "facts",
+      "title": "What is known",
+      "kind": "facts",
+      "provider": "AWS S3",
+      "profiles": [
+        "aws-s3"
+      ],
+      "entries": [
+        {
+          "rules": [
+            "complete/part-order"
+          ],
+          "ref": "S3-117",
+          "says": "",
+          "at": "documented"
+        }
+      ]
+    }
   ]
 }
 

@@ -168,7 +168,8 @@ function unfounded(
 ): Problem[] {
   const found: string[] = [];
   const naming = documents.filter(({ entries }) => entries.some(({ rules }) => rules.includes(id)));
-  if (naming.length === 0) found.push('no sentence of the ledger and no known fact promises what this rule tests');
+  if (naming.length === 0)
+    found.push('no sentence of the ledger and no known fact promises what this rule tests: name it in suites/ledger');
   for (const { kind, ref } of sources) {
     if (kind === 'fact' && !facts.includes(ref))
       found.push(`suites/ledger/facts knows no fact ${ref}${suggestion(ref, facts)}`);
