@@ -8,7 +8,7 @@ import { readSuite } from './suite.js';
 
 const ledger = ledgerOf(readSuite());
 /** Facts whose rules are still being written; each leaves this list when nothing of it is open. */
-const UNFINISHED = ['suites/ledger/facts/glacier.yaml', 'suites/ledger/facts/oss.yaml'];
+const UNFINISHED = ['suites/ledger/facts/oss.yaml'];
 
 t.test('every sentence and fact has a rule or a reason, and every rule a promise', async (t) => {
   const open = ledger.problems.filter(({ file }) => UNFINISHED.includes(file));
@@ -23,7 +23,7 @@ t.test('every sentence and fact has a rule or a reason, and every rule a promise
 
 t.test('the documents and the facts that are there', async (t) => {
   const seeds = ledger.documents.filter(({ id }) => /^\d+$/.test(id)).map(({ id }) => id);
-  t.strictSame(seeds, ['000', '001', '003']);
+  t.strictSame(seeds, ['000', '001', '002', '003', '004']);
   const facts = ledger.documents.filter(({ kind }) => kind === 'facts');
   t.strictSame(
     facts.map(({ id }) => id),
