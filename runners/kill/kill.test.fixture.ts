@@ -1,0 +1,40 @@
+/**
+ * Every check is seen to fail: a mock that leaves out one rule of a profile, or has one of the named defects, is caught by
+ * the rule of the suites that it breaks. There are hundreds, so that several files share them.
+ */
+import t from 'tap';
+import { survivors } from '../result.js';
+import { readSuite } from '../suite.js';
+import { killAll, trials } from './kill.js';
+
+/** Profiles and shards of the files beside this one; together they are every trial there is. */
+export const SHARES = {
+  'aws-s3-1': { profiles: ['aws-s3'], shard: [1, 3] },
+  'aws-s3-2': { profiles: ['aws-s3'], shard: [2, 3] },
+  'aws-s3-3': { profiles: ['aws-s3'], shard: [3, 3] },
+  storj: { profiles: ['storj', 'storj-2026'], shard: [1, 1] },
+  yandex: { profiles: ['yandex'], shard: [1, 1] },
+  oss: { profiles: ['aliyun-oss'], shard: [1, 1] },
+  glacier: { profiles: ['aws-glacier', 'aws-glacier-2026'], shard: [1, 1] },
+} as const;
+
+/** Tries one share. */
+export function testShare(name: keyof typeof SHARES): void {
+  const { profiles, shard } = SHARES[name];
+  const [index, of] = shard;
+  const suite = readSuite();
+  t.setTimeout(230_000);
+  for (const profile of profiles) {
+    t.test(profile, async (t) => {
+      const list = trials([profile]).filter((_, i) => i % of === index - 1);
+      const { signal } = new AbortController();
+      const results = await killAll(list, { suite, scope: 'rule', signal, jobs: 4, onResult: () => {} });
+      t.equal(results.length, list.length, 'every defect was tried');
+      const lost = new Set(survivors({ results }));
+      for (const result of results) {
+        const { defect, rule, outcome } = result;
+        t.notOk(lost.has(result), `${defect} is caught by ${rule}: ${JSON.stringify(outcome)}`);
+      }
+    });
+  }
+}
