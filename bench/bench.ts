@@ -5,7 +5,7 @@ import { digests } from './digests.js';
 import { checksums, download, upload } from './large.js';
 import { manyParts } from './many-parts.js';
 import { type Context, type Row, reached } from './measure.js';
-import { held, peak } from './memory.js';
+import { archive, held, peak } from './memory.js';
 import { cycles, startUp } from './small.js';
 import { everything, suite } from './suite.js';
 import { table } from './table.js';
@@ -20,6 +20,7 @@ const LINES: Readonly<Record<string, (context: Context) => Promise<Row[]>>> = {
   start: startUp,
   memory: peak,
   held,
+  archive,
   suite,
   all: everything,
 };

@@ -27,13 +27,21 @@ export function bodyOf(bytes: Buffer | string): Body {
 const EMPTY = bodyOf('');
 
 let date = '';
-let key: Buffer = Buffer.alloc(0);
+const keys = new Map<string, Buffer>();
 
 /** Sets the signing time; signatures are good for a quarter of an hour. */
 export function setClock(): void {
   date = `${new Date().toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '')}Z`;
-  key = Buffer.from(`AWS4${SECRET_KEY}`);
-  for (const step of [date.slice(0, 8), REGION, 's3', 'aws4_request']) key = hmac(key, step);
+  keys.clear();
+}
+
+function keyOf(service: string): Buffer {
+  const known = keys.get(service);
+  if (known) return known;
+  let key: Buffer = Buffer.from(`AWS4${SECRET_KEY}`);
+  for (const step of [date.slice(0, 8), REGION, service, 'aws4_request']) key = hmac(key, step);
+  keys.set(service, key);
+  return key;
 }
 
 function hmac(secret: Buffer, text: string): Buffer {
@@ -51,15 +59,18 @@ export function signed(
   body: Body = EMPTY,
   hash = body.sha256,
   more: Readonly<Record<string, string>> = {},
+  service = 's3',
 ): Ask {
   const own = { ...more, host: HOST, 'x-amz-content-sha256': hash, 'x-amz-date': date };
   const sorted = Object.entries(own).sort(([a], [b]) => (a < b ? -1 : 1));
   const names = sorted.map(([name]) => name).join(';');
   const lines = sorted.map(([name, value]) => `${name}:${value}\n`).join('');
   const canonical = `${method}\n${path}\n${query}\n${lines}\n${names}\n${hash}`;
-  const scope = `${date.slice(0, 8)}/${REGION}/s3/aws4_request`;
+  const scope = `${date.slice(0, 8)}/${REGION}/${service}/aws4_request`;
   const digest = createHash('sha256').update(canonical).digest('hex');
-  const signature = createHmac('sha256', key).update(`AWS4-HMAC-SHA256\n${date}\n${scope}\n${digest}`).digest('hex');
+  const signature = createHmac('sha256', keyOf(service))
+    .update(`AWS4-HMAC-SHA256\n${date}\n${scope}\n${digest}`)
+    .digest('hex');
   const target = query === '' ? path : `${path}?${query.replace(/=(?=&|$)/g, '')}`;
   const headers: Record<string, string> = {
     ...more,

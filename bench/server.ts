@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Answer, type Ask, type Connection, type Kind, open } from './connection.js';
 import { setClock, signed } from './requests.js';
+import { vaultsRequest } from './vault-requests.js';
 
 export type Side = 'mock' | 'floor';
 export const SIDES: readonly Side[] = ['mock', 'floor'];
@@ -36,7 +37,8 @@ export async function start(side: Side, profile = 'aws-s3'): Promise<Server> {
   setClock();
   const began = performance.now();
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'inherit'] });
-  const startMs = (await firstAnswer(child, port)) - began;
+  const ask = profile.startsWith('aws-glacier') ? vaultsRequest('GET', '') : signed('GET', '/', '');
+  const startMs = (await firstAnswer(child, port, ask)) - began;
   const pid = child.pid!;
   return {
     side,
@@ -53,9 +55,8 @@ export async function start(side: Side, profile = 'aws-s3'): Promise<Server> {
   };
 }
 
-/** Asks for the list of buckets, signed, until it comes. */
-async function firstAnswer(child: ChildProcess, port: number): Promise<number> {
-  const ask = signed('GET', '/', '');
+/** Asks for the list of buckets or vaults, signed, until it comes. */
+async function firstAnswer(child: ChildProcess, port: number, ask: Ask): Promise<number> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`a server ended at once with exit code ${child.exitCode}`);
     const connection = await open(port).catch(() => undefined);
