@@ -54,6 +54,6 @@ export function whyUnsendable(ask: Ask): string | undefined {
   if (TEXTS.some((field) => ask[field] === '')) return 'the SDK drops empty headers';
   if (/[^\u0020-\u007e]/.test(ask.description ?? '')) return 'the SDK does not encode descriptions beyond ASCII';
   const id = ON_UPLOAD.has(ask.op) ? ask.uploadId : ON_JOB.has(ask.op) ? ask.jobId : 'any';
-  if (!id || ask.bucket === '') return 'the SDK sends no empty name or id';
+  if (!id || (ask.bucket === '' && ask.op !== 'list-buckets')) return 'the SDK sends no empty name or id';
   return undefined;
 }
