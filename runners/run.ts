@@ -194,6 +194,9 @@ async function makeBucket(
   const made = await send({ op: 'create-bucket', bucket });
   if (made.kind === 'accepted') return undefined;
   const answer = made.kind === 'refused' ? `${made.status} ${made.code} ${made.message}`.trim() : made.because;
+  // What every operation of Glacier tells accounts made after 2025-12-15 (GLA-150, GLA-151).
+  if (made.kind === 'refused' && made.code === 'NoLongerSupportedException')
+    return `the service is closed to this account, so nothing can be said of its conformance (${answer}). Ask with an account that had vaults before it closed`;
   return `a bucket could not be made (driver ${driver.id}): ${answer}. Check the credentials, or give a bucket to work in with --bucket`;
 }
 

@@ -27,6 +27,13 @@ const AWS = [
   ['AWS_REGION', 'AWS_DEFAULT_REGION'],
 ] as const;
 
+/** By which a server is judged unless a profile is named. */
+const PROFILES: Readonly<Record<string, string>> = {
+  s3: 'aws-s3',
+  oss: 'aliyun-oss',
+  glacier: 'aws-glacier-2026',
+};
+
 /** The target at a URL. @throws TargetError when the URL is not one of an endpoint. */
 export function endpointTarget(text: string, options: EndpointOptions = {}): Target {
   const url = endpointUrl(text);
@@ -58,7 +65,7 @@ export function endpointTarget(text: string, options: EndpointOptions = {}): Tar
   return {
     id: text,
     dialect: options.dialect ?? 's3',
-    profile: options.profile ?? (options.dialect === 'oss' ? 'aliyun-oss' : 'aws-s3'),
+    profile: options.profile ?? PROFILES[options.dialect ?? 's3'] ?? 'aws-s3',
     features: {},
     available: async () => {
       const found = endpoint();
@@ -98,6 +105,7 @@ function regionOf(url: string): string | undefined {
   const host = new URL(url).hostname;
   return (
     /(?:^|\.)s3[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/.exec(host)?.[1] ??
+    /^glacier\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/.exec(host)?.[1] ??
     /^(oss-[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(host)?.[1]
   );
 }
