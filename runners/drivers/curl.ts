@@ -1,5 +1,6 @@
 /** The command line that asks again what was asked, for a person with a shell and the credentials in the environment. */
 import { describeBody, sizeOf } from '../body.js';
+import { isOssSigned, OSS_SIGNATURE_PARTS, OSS_SIGNED, ossSigning } from './curl-oss.js';
 import { CUSTOMER_KEY, type Sent } from './evidence.js';
 
 const MOST_INLINE = 1024;
@@ -28,13 +29,14 @@ const DIGEST = /^(content-md5|x-amz-sdk-checksum-algorithm|x-amz-checksum-(?!typ
 /** Makes the command line. A body that is too long to be written out is replaced by as many zeros, and a remark says so. */
 export function curlOf(sent: Sent, region: string): string {
   const headers = new Map(sent.headers.map(([name, value]) => [name.toLowerCase(), value]));
-  const url = withoutSignature(sent.url);
+  const oss = isOssSigned(sent);
+  const url = withoutSignature(sent.url, oss);
   const presigned = url !== sent.url;
   const flags = ['curl', '--silent', '--show-error', '--include', '--path-as-is'];
   // With -X HEAD curl would wait for a body.
   flags.push(...(sent.method === 'HEAD' ? ['--head'] : ['-X', word(sent.method)]));
   const data = dataOf(sent, headers);
-  const signed = headers.has('authorization') || presigned;
+  const signed = !oss && (headers.has('authorization') || presigned);
   if (signed) {
     flags.push(
       '--aws-sigv4',
@@ -51,20 +53,24 @@ export function curlOf(sent: Sent, region: string): string {
   }
   const host = headers.get('host');
   if (host !== undefined && host !== hostOf(sent.url)) flags.push('-H', word(`host: ${host}`));
+  const kept = new Map<string, string>();
   for (const [name, value] of headers) {
-    if (CURLS_OWN.has(name) || (isChunked(headers) && CHUNKED.has(name))) continue;
+    if (CURLS_OWN.has(name) || OSS_SIGNED.has(name) || (isChunked(headers) && CHUNKED.has(name))) continue;
     if (data.changed && DIGEST.test(name)) continue;
     if (name === 'content-length' && value === String(sent.bodyBytes)) continue;
     if (CUSTOMER_KEY.test(name)) {
       flags.push('-H', `"${name}: $${name.startsWith('x-amz-copy') ? 'SOURCE_' : ''}CUSTOMER_KEY"`);
       continue;
     }
+    kept.set(name, value);
     // An empty header is written with a semicolon; a colon would remove it.
     flags.push('-H', word(value === '' ? `${name};` : `${name}: ${value}`));
   }
+  const signing = oss ? ossSigning(sent, { url, host: host ?? hostOf(sent.url) ?? '' }, kept, word) : undefined;
+  if (signing) flags.push(...signing.flags);
   // Else curl would call it a form, which is another request (S3-103).
   if (data.flags.length > 0 && !headers.has('content-type')) flags.push('-H', 'content-type:');
-  return `${data.before}${[...flags, ...data.flags, word(signed ? canonical(url) : url)].join(' ')}${data.remark && `  # ${data.remark}`}`;
+  return `${signing?.before ?? ''}${data.before}${[...flags, ...data.flags, word(signed ? canonical(url) : url)].join(' ')}${data.remark && `  # ${data.remark}`}`;
 }
 
 const serviceOf = (headers: ReadonlyMap<string, string>) => (headers.has('x-amz-glacier-version') ? 'glacier' : 's3');
@@ -106,12 +112,14 @@ function dataOf({ body }: Sent, headers: ReadonlyMap<string, string>): Data {
 const isChunked = (headers: ReadonlyMap<string, string>) =>
   headers.get('x-amz-content-sha256')?.startsWith('STREAMING-') ?? false;
 
-const SIGNATURE_PARTS = /^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)(=|$)/i;
+const AMZ_SIGNATURE_PARTS = /^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)(=|$)/i;
 
-function withoutSignature(url: string): string {
+function withoutSignature(url: string, oss: boolean): string {
   const [address = '', query] = url.split(/\?(.*)/s);
   if (query === undefined) return url;
-  const rest = query.split('&').filter((pair) => !SIGNATURE_PARTS.test(pair));
+  const rest = query
+    .split('&')
+    .filter((pair) => !AMZ_SIGNATURE_PARTS.test(pair) && !(oss && OSS_SIGNATURE_PARTS.test(pair)));
   return rest.length === 0 ? address : `${address}?${rest.join('&')}`;
 }
 

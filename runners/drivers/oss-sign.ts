@@ -6,6 +6,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { wholeBody } from '../body.js';
 import type { Credentials, Endpoint } from '../targets/target.js';
 import type { SignChanges } from './driver.js';
+import { resourceOf, subResourcesOf } from './oss-resource.js';
 import { encoded, encodedKey } from './s3-requests.js';
 import { Unsendable } from './sign.js';
 import type { Plan } from './speech.js';
@@ -13,19 +14,6 @@ import type { Plan } from './speech.js';
 const V4 = 'OSS4-HMAC-SHA256';
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 const DEFAULT_EXPIRES = 900;
-
-/** Query names that V1 signs; every name that begins with `x-oss-` is signed as well (OSS-150). */
-const SUB_RESOURCES: ReadonlySet<string> = new Set(
-  (
-    'uploads uploadId partNumber sequential delete acl lifecycle location bucketInfo objectMeta tagging versioning versions ' +
-    'versionId callback callback-var security-token continuation-token encryption append position symlink restore policy cors ' +
-    'logging website referer requestPayment worm wormId wormExtend inventory inventoryId stat qosInfo asyncFetch comp live ' +
-    'status vod startTime endTime img style styleName replication replicationProgress replicationLocation cname qos udf ' +
-    'withHashContext transferAcceleration metaQuery resourceGroup rtc responseHeader regionList cloudboxes ' +
-    'response-content-type response-content-language response-content-disposition response-content-encoding ' +
-    'response-expires response-cache-control'
-  ).split(' '),
-);
 
 /**
  * Signs a plan in place, by V4 in the header unless the changes say otherwise.
@@ -37,7 +25,14 @@ export async function signOss(plan: Plan, endpoint: Endpoint, sign: SignChanges,
   const body = plan.body === undefined ? Buffer.alloc(0) : wholeBody(plan.body);
   const account = accountOf(endpoint, sign);
   const date = new Date(now.getTime() + (sign.clockShift ?? 0) * 1000);
-  const signing: Signing = { plan, sign, account, date, resource: resourceOf(plan, endpoint), endpoint };
+  const signing: Signing = {
+    plan,
+    sign,
+    account,
+    date,
+    resource: resourceOf(plan.path, plan.headers.get('host') ?? new URL(endpoint.url).host, endpoint.url),
+    endpoint,
+  };
   switch (sign.with ?? 'header') {
     case 'none':
       break;
@@ -76,24 +71,6 @@ function accountOf(endpoint: Endpoint, sign: SignChanges): Credentials {
     secretKey: sign.secretKey ?? account?.secretKey ?? '',
     ...(token === undefined ? {} : { sessionToken: token }),
   };
-}
-
-/** The bucket is in the path, or it is what the host has before the endpoint's own name. */
-function resourceOf(plan: Plan, endpoint: Endpoint): string {
-  const { host } = new URL(endpoint.url);
-  const named = plan.headers.get('host') ?? host;
-  const bucket = named.endsWith(`.${host}`) ? `/${named.slice(0, -host.length - 1)}` : '';
-  const path = bucket + decoded(plan.path);
-  return /^\/[^/]+$/.test(path) ? `${path}/` : path;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    // Bytes that are no UTF-8: whoever is to be shown them refuses them for that, whatever is signed.
-    return path;
-  }
 }
 
 function headerV4(signing: Signing): void {
@@ -209,16 +186,12 @@ function signatureV1({ plan, account, resource, sign }: Signing, date: string): 
     .filter(([name]) => name.startsWith('x-oss-') && !unsigned.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}:${value.trim()}\n`);
-  const query = pairsOf(plan)
-    .filter(([name]) => SUB_RESOURCES.has(name) || name.startsWith('x-oss-'))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => (value === true || value === '' ? name : `${name}=${value}`));
   const toSign = [
     plan.method,
     plan.headers.get('content-md5') ?? '',
     plan.headers.get('content-type') ?? '',
     date,
-    `${own.join('')}${resource}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+    own.join('') + resource + subResourcesOf(pairsOf(plan)),
   ].join('\n');
   return hmac('sha1', account.secretKey, toSign).toString('base64');
 }
