@@ -1,8 +1,13 @@
 /** Alibaba's own client for JavaScript, unchanged, against the mock: by both of its signatures. */
 import { createHash } from 'node:crypto';
-import OSS from 'ali-oss';
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type OSS from 'ali-oss';
 import t, { type Test } from 'tap';
 import { type Mock, startMock } from '../index.js';
+import { bytes } from './clients.test.fixture.js';
+import { ossBucket } from './oss.test.fixture.js';
 
 const BUCKET = 'interop';
 const MiB = 1024 ** 2;
@@ -13,21 +18,12 @@ interface Place {
   readonly client: OSS;
 }
 
-/** A mock with an empty bucket, and a client of it. `authorizationV4` is missing from the client's types. */
+/** A mock with an empty bucket, and a client of it. */
 async function place(t: Test, options: { readonly authorizationV4?: boolean } = {}): Promise<Place> {
   const mock = await startMock({ profile: 'aliyun-oss' });
   t.teardown(() => mock.close());
-  const client = new OSS({ ...settings(mock), bucket: BUCKET, ...options } as OSS.Options);
-  await client.putBucket(BUCKET);
-  return { mock, client };
+  return { mock, client: await ossBucket(mock, BUCKET, options) };
 }
-
-const settings = ({ endpoint, credentials }: Mock): OSS.Options => ({
-  endpoint,
-  region: 'oss-cn-hangzhou',
-  accessKeyId: credentials.accessKeyId,
-  accessKeySecret: credentials.secretAccessKey,
-});
 
 /** OSS-091: the MD5 of the parts' MD5s as capital text. */
 function etagOf(body: Buffer, partSize: number): string {
@@ -57,3 +53,111 @@ for (const authorizationV4 of [false, true]) {
     t.match(got.res.headers, { 'x-oss-object-type': 'Multipart', 'x-oss-meta-colour': 'blue' });
   });
 }
+
+/** A file of eleven parts, the last of them odd. */
+function fileOf(t: Test): { readonly path: string; readonly content: Buffer } {
+  const folder = mkdtempSync(join(tmpdir(), 'multiparity-ali-oss-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'source.bin');
+  const content = bytes(10 * PART + 17);
+  writeFileSync(path, content);
+  return { path, content };
+}
+
+/** Cuts an upload when about half of its parts have arrived. @returns the checkpoint that was written last. */
+async function cutHalfWay(t: Test, client: OSS, key: string, path: string): Promise<OSS.Checkpoint> {
+  let checkpoint: OSS.Checkpoint | undefined;
+  const cut = client.multipartUpload(key, path, {
+    partSize: PART,
+    parallel: 1,
+    progress: (percentage: number, written: OSS.Checkpoint) => {
+      checkpoint = JSON.parse(JSON.stringify(written)) as OSS.Checkpoint;
+      if (percentage > 0.4) (client as unknown as { cancel(): void }).cancel();
+    },
+  });
+  await t.rejects(cut, { name: 'cancel' });
+  if (!checkpoint) throw new Error('nothing was uploaded');
+  return checkpoint;
+}
+
+const partsSent = (mock: Mock, key: string): number =>
+  mock.journal().filter((entry) => entry.key === key && /partNumber=/.test(entry.query)).length;
+
+t.test('an upload cut half way goes on from its checkpoint', async (t) => {
+  const { mock, client } = await place(t);
+  const { path, content } = fileOf(t);
+  const checkpoint = await cutHalfWay(t, client, 'resumed', path);
+  t.ok(checkpoint.doneParts.length >= 4 && checkpoint.doneParts.length < 11, 'some parts are done and some are not');
+  const fresh = await ossBucket(mock, BUCKET);
+  const done = (await fresh.multipartUpload('resumed', path, { checkpoint, partSize: PART })) as unknown as {
+    etag: string;
+  };
+  t.equal(done.etag, etagOf(content, PART));
+  t.equal(partsSent(mock, 'resumed'), 11, 'no part was sent twice');
+  t.ok(content.equals((await fresh.get('resumed')).content as Buffer), 'byte for byte');
+});
+
+t.test('an upload cut half way goes on from the listings alone', async (t) => {
+  const { mock, client } = await place(t);
+  const { path, content } = fileOf(t);
+  await cutHalfWay(t, client, 'found', path);
+  const fresh = await ossBucket(mock, BUCKET);
+  const { uploads } = await fresh.listUploads({ prefix: 'found' } as never);
+  t.match(uploads, [{ name: 'found' }]);
+  const { uploadId } = uploads[0] as unknown as { uploadId: string };
+  const listed = (await fresh.listParts('found', uploadId, {} as never)) as unknown as {
+    parts: readonly { PartNumber: string; ETag: string; Size: string }[];
+  };
+  const checkpoint = {
+    file: path,
+    name: 'found',
+    fileSize: content.length,
+    partSize: Number(listed.parts[0]!.Size),
+    uploadId,
+    doneParts: listed.parts.map(({ PartNumber, ETag }) => ({ number: Number(PartNumber), etag: ETag })),
+  } as unknown as OSS.Checkpoint;
+  await fresh.multipartUpload('found', path, { checkpoint });
+  t.equal(partsSent(mock, 'found'), 11, 'no part was sent twice');
+  t.ok(content.equals((await fresh.get('found')).content as Buffer), 'byte for byte');
+  t.strictSame((await fresh.listUploads({} as never)).uploads, []);
+});
+
+t.test('copies in parts, streams, small files, listings and removals', async (t) => {
+  const { mock, client } = await place(t);
+  const { path, content } = fileOf(t);
+  await client.multipartUpload('source', path, { partSize: PART, parallel: 4 });
+  const copied = client as unknown as {
+    multipartUploadCopy(name: string, source: object, options: object): Promise<{ etag: string }>;
+  };
+  const source = { sourceKey: 'source', sourceBucketName: BUCKET };
+  const done = await copied.multipartUploadCopy('copied', source, { partSize: 3 * PART, parallel: 2 });
+  t.equal(done.etag, etagOf(content, 3 * PART));
+  await client.putStream('streamed', createReadStream(path));
+  for (const key of ['copied', 'streamed']) {
+    t.ok(content.equals((await client.get(key)).content as Buffer), `${key}, byte for byte`);
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of (await client.getStream('copied')).stream as AsyncIterable<Buffer>) chunks.push(chunk);
+  t.ok(content.equals(Buffer.concat(chunks)), 'as a stream');
+  const before = mock.journal().length;
+  await client.multipartUpload('small', Buffer.alloc(PART - 1), {});
+  t.equal(mock.journal().length - before, 1, 'less than a part is put at once (OSS-180)');
+  const { objects } = await client.list({ 'max-keys': 10 }, {});
+  t.strictSame(
+    objects.map(({ name }) => name),
+    ['copied', 'small', 'source', 'streamed'],
+  );
+  const removed = await client.deleteMulti(objects.map(({ name }) => name));
+  t.equal(removed.deleted?.length, 4);
+  await client.deleteBucket(BUCKET);
+});
+
+t.test('a late part of an aborted upload, and what a client makes of it (OSS-191)', async (t) => {
+  const { client } = await place(t);
+  const begun = await client.initMultipartUpload('gone');
+  await client.abortMultipartUpload('gone', begun.uploadId);
+  await t.rejects(client.abortMultipartUpload('gone', begun.uploadId), { code: 'NoSuchUpload', status: 404 });
+  await t.rejects(client.uploadPart('gone', begun.uploadId, 1, Buffer.alloc(9) as never, 0, 9), {
+    code: 'NoSuchUpload',
+  });
+});

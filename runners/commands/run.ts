@@ -154,6 +154,7 @@ function targetOf(text: string, flags: RunFlags): { target: Target; profile: Pro
   const given = { accessKey, secretKey, sessionToken, region, addressing, via, bucket, prefix };
   const target = known(text, {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...(own && { dialect: own.dialect }),
     mockTarget: (name) => mockTarget(readProfile(name), addressing),
   });
   return {

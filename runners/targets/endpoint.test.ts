@@ -56,6 +56,16 @@ t.test('where the credentials and the region come from', async (t) => {
   await second.stop();
 });
 
+t.test('OSS speaks its own dialect at its own addresses', async (t) => {
+  for (const [url, dialect, profile] of [
+    ['https://oss-cn-hangzhou.aliyuncs.com', 'oss', 'aliyun-oss'],
+    ['https://s3.oss-cn-hangzhou.aliyuncs.com', 's3', 'aws-s3'],
+    ['https://s3.eu-west-1.amazonaws.com', 's3', 'aws-s3'],
+  ] as const) {
+    t.match(endpointTarget(url, { env: KEYS }), { dialect, profile });
+  }
+});
+
 t.test('without credentials', async (t) => {
   const target = endpointTarget('https://s3.example.com', { env: { AWS_ACCESS_KEY_ID: 'AK' } });
   const because =

@@ -18,7 +18,7 @@ export interface EndpointOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-const OSS = ['oss', 'OSS_ACCESS_KEY_ID', 'OSS_ACCESS_KEY_SECRET', 'OSS_SESSION_TOKEN', ['OSS_REGION']] as const;
+const OSS = ['oss', 'OSS_ACCESS_KEY_ID', 'OSS_ACCESS_KEY_SECRET', 'OSS_STS_TOKEN', ['OSS_REGION']] as const;
 const AWS = [
   's3',
   'AWS_ACCESS_KEY_ID',
@@ -38,7 +38,8 @@ const PROFILES: Readonly<Record<string, string>> = {
 export function endpointTarget(text: string, options: EndpointOptions = {}): Target {
   const url = endpointUrl(text);
   const env = options.env ?? process.env;
-  const names = options.dialect === 'oss' ? OSS : AWS;
+  const dialect = options.dialect ?? dialectOf(url);
+  const names = dialect === 'oss' ? OSS : AWS;
   const endpoint = (): Endpoint | { because: string } => {
     const [, accessKey, secretKey, token, regions] = names;
     const credentials = pair(options.accessKey, options.secretKey) ?? pair(env[accessKey], env[secretKey]);
@@ -64,8 +65,8 @@ export function endpointTarget(text: string, options: EndpointOptions = {}): Tar
   };
   return {
     id: text,
-    dialect: options.dialect ?? 's3',
-    profile: options.profile ?? PROFILES[options.dialect ?? 's3'] ?? 'aws-s3',
+    dialect,
+    profile: options.profile ?? PROFILES[dialect] ?? 'aws-s3',
     features: {},
     available: async () => {
       const found = endpoint();
@@ -99,6 +100,11 @@ export function endpointUrl(text: string): string {
     throw new TargetError(`an endpoint is only scheme, host and port: ${url.origin} (a bucket is given with --bucket)`);
   }
   return url.origin;
+}
+
+/** OSS speaks its own dialect at its own addresses; those that begin with `s3.` are for clients of S3. */
+function dialectOf(url: string): string {
+  return /^oss-[a-z0-9-]+\.aliyuncs\.com$/.test(new URL(url).hostname) ? 'oss' : 's3';
 }
 
 function regionOf(url: string): string | undefined {
