@@ -48,7 +48,11 @@ function row(document: LedgerDocument, columns: readonly Column[]): string {
   const reasons = Object.entries(untestable).sort(([, a], [, b]) => b - a);
   const words = [...reasons.map(([why, count]) => `${count} ${why}`), ...(open > 0 ? [`${open} open`] : [])];
   const kept = columns.map((column) => keptBy(document, column)).join('<br>');
-  return `<tr><th scope="row"><a href="#ledger-${text(document.id)}">${text(document.provider)} ${text(document.id)}</a><span class="what">${text(document.title)}</span></th><td>${promises}</td><td>${tested}</td><td>${text(words.join(', ') || '0')}</td><td>${kept || '–'}</td></tr>`;
+  return `<tr><th scope="row"><a href="#ledger-${text(document.id)}">${text(nameOf(document))}</a><span class="what">${text(document.title)}</span></th><td>${promises}</td><td>${tested}</td><td>${text(words.join(', ') || '0')}</td><td>${kept || '–'}</td></tr>`;
+}
+
+function nameOf({ id, kind, provider }: LedgerDocument): string {
+  return kind === 'facts' ? `${provider}, facts` : `${provider}, document ${id}`;
 }
 
 function keptBy({ entries }: LedgerDocument, { target, markOf }: Column): string {
@@ -66,7 +70,7 @@ function entries(document: LedgerDocument, columns: readonly Column[], known: Re
     return `<tr><td>${text(place(entry))}</td>${facts ? '' : `<td>${text(entry.says)}</td>`}<td>${testedBy(entry, known)}</td>${cells}</tr>`;
   });
   const names = facts ? ['Fact', 'Tested by'] : ['Line', 'Promise', 'Tested by'];
-  return `<details id="ledger-${text(document.id)}"><summary>${text(document.provider)} ${text(document.id)}: ${plural(document.entries.length, facts ? 'fact' : 'sentence')}</summary>
+  return `<details id="ledger-${text(document.id)}"><summary>${text(nameOf(document))}: ${plural(document.entries.length, facts ? 'fact' : 'sentence')}</summary>
 <div class="scroll"><table><thead><tr>${names.map((name) => `<th scope="col">${name}</th>`).join('')}${heads}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div></details>`;
 }
 

@@ -109,6 +109,12 @@ document.addEventListener('click', (event) => {
   if (button.matches('.cell')) open(button.closest('tr').dataset.rule, button.dataset.col - 1);
 });
 
+/* A document is folded away until it is asked for. */
+document.addEventListener('click', (event) => {
+  const leads = event.target.closest('a[href^="#ledger-"]');
+  if (leads) byId(leads.getAttribute('href').slice(1)).open = true;
+});
+
 /* ---- arrow keys: the grid is one stop for Tab ---- */
 
 function lines() {

@@ -48,6 +48,7 @@ t.test('the page in a browser', { skip }, async (t) => {
 
   await scene('filters', filters);
   await scene('keyboard', keyboard);
+  await scene('documents', documents);
   await scene('addresses', addresses, '#rule=list-parts/ugly&target=mock:aws-s3');
   await scene('phone', phone, '', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
   await scene('without scripts', still, '', { javaScriptEnabled: false });
@@ -90,6 +91,15 @@ async function filters(t: Test, page: Page) {
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.locator('.toggle', { hasText: 'complete' }).click();
   t.equal((await shownRules(page)).length, 5);
+}
+
+async function documents(t: Test, page: Page) {
+  const sentences = page.locator('#ledger-003');
+  t.notOk(await sentences.evaluate((node) => node.hasAttribute('open')));
+  await page.getByRole('link', { name: 'AWS S3, document 003' }).click();
+  t.ok(await sentences.evaluate((node) => node.hasAttribute('open')), 'the document opens');
+  await sentences.getByRole('link', { name: 'create/metadata' }).click();
+  t.match(await page.locator('#panel-title').textContent(), /create\/metadata/, 'a rule leads to its cases');
 }
 
 async function keyboard(t: Test, page: Page) {
