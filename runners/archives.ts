@@ -122,6 +122,19 @@ export class Archives {
   }
 }
 
+/** What the mock calls the operations that a fault may meet. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  create: 'open-archive',
+  'upload-part': 'put-range',
+  complete: 'join-archive',
+  abort: 'drop-archive',
+};
+
+/** A fault of the wire, written for keys and part numbers, for a vault that has neither. */
+export function vaultFault({ op, partNumber: _, ...fault }: RawFields, bucket: string): object {
+  return { ...fault, op: OPERATIONS[String(op)] ?? op, bucket };
+}
+
 /** The job that asks for the archive of a `get`. */
 export function retrieval({ bucket, archiveId, tier }: Ask): Ask {
   return {

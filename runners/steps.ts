@@ -2,12 +2,13 @@
 import { parseDuration } from '../suites/reader/duration.js';
 import { policyText } from './access.js';
 import { answerOf, timesOf } from './answer.js';
-import { Archives, outputOf, RETRIEVAL_MS, retrieval } from './archives.js';
+import { Archives, outputOf, RETRIEVAL_MS, retrieval, vaultFault } from './archives.js';
 import { type BodySpec, sizeOf } from './body.js';
 import { withChecksums } from './checksum-fields.js';
 import type { Ask, Driver, Observation, Operation, SendOptions } from './drivers/driver.js';
 import { type Context, ExpressionError, resolve } from './expressions.js';
 import { bodyOf, metadataOf, numbered, rawOf, sliceOf, tagsOf, textOf } from './fields.js';
+import { BUCKET_OPERATIONS, KEY_MARKERS, LISTINGS, prefixed } from './keyed.js';
 import { type Made, remember } from './made.js';
 import { Meeting } from './meeting.js';
 import type { Exchange } from './result.js';
@@ -133,7 +134,8 @@ export class Steps {
       return controls.advanceClock(bucket, moveOf(fields as Record<string, string | undefined>));
     const prefix = bucket === this.#place.bucket ? this.#place.prefix : '';
     const key = prefix + ((fields.key as string | undefined) ?? 'object');
-    return controls.addFault({ ...(fields.fault as object), bucket, key });
+    const fault = fields.fault as RawFields;
+    return controls.addFault(this.#archives ? vaultFault(fault, bucket) : { ...fault, bucket, key });
   }
 
   /**
@@ -369,41 +371,6 @@ function moveOf({ by, to, less }: Record<string, string | undefined>): ClockMove
 
 /** Repeats of one step under way at once. */
 const SIDE_BY_SIDE = 8;
-
-const BUCKET_OPERATIONS: ReadonlySet<Operation> = new Set([
-  'list-uploads',
-  'list',
-  'list-v1',
-  'list-versions',
-  'delete-many',
-  'create-bucket',
-  'delete-bucket',
-  'head-bucket',
-  'list-buckets',
-  'location',
-  'put-versioning',
-  'get-versioning',
-  'put-lifecycle',
-  'get-lifecycle',
-  'delete-lifecycle',
-  'put-encryption',
-  'get-encryption',
-  'put-policy',
-  'get-policy',
-  'delete-policy',
-  'put-payment',
-  'get-payment',
-]);
-const LISTINGS: ReadonlySet<Operation> = new Set(['list-uploads', 'list', 'list-v1', 'list-versions']);
-/** Listings whose marker is a key. */
-const KEY_MARKERS: ReadonlySet<Operation> = new Set(['list-uploads', 'list', 'list-v1', 'list-versions']);
-
-function prefixed(
-  keys: readonly (string | { key: string; versionId?: string })[],
-  prefix: string,
-): NonNullable<Ask['keys']> {
-  return keys.map((one) => (typeof one === 'string' ? prefix + one : { ...one, key: prefix + one.key }));
-}
 
 /** A Create that was accepted and told no id has the empty one: what is then asked of it is still a question. */
 function idOf(upload: Bound | undefined): string | undefined {

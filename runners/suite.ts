@@ -6,16 +6,15 @@ import {
   ProblemsError,
   packageRoot,
   readYaml,
-  schemaProblems,
   suggestion,
   type YamlFile,
 } from '../suites/reader/documents.js';
-import { parseDuration } from '../suites/reader/duration.js';
 import { schema } from '../suites/reader/schemas.js';
 import { compile, expressionsIn, isFreeName } from './expressions.js';
 import type { Kind, Source } from './result.js';
 import type { Expectation, Need, RawFields, Rule, Scenario, Simple, Step } from './scenario.js';
 import { type Aspect, readShapes, type Shape } from './shape/read.js';
+import { checkFault, checkMove, type Path, type Say } from './suite-controls.js';
 
 /** What a conforming refusal may carry for one fault. */
 export interface FaultRow {
@@ -39,7 +38,6 @@ export interface Suite {
 }
 
 type Raw = Record<string, unknown>;
-type Path = readonly (string | number)[];
 
 /** @throws ProblemsError with every problem of every file. */
 export function readSuite(folder = join(packageRoot(), 'suites')): Suite {
@@ -104,8 +102,6 @@ function sourceOf(raw: Raw): Source {
   const kind = 'seed' in raw ? 'seed' : 'fact' in raw ? 'fact' : 'url';
   return { kind, ref: String(raw[kind]), ...(raw.says === undefined ? {} : { says: String(raw.says) }) };
 }
-
-type Say = (path: Path, message: string) => void;
 
 function needsOf(raw: unknown, path: Path, say: Say): Need[] {
   const list = raw === undefined ? [] : Array.isArray(raw) ? raw : [raw];
@@ -252,34 +248,9 @@ function changesBucket(step: Step): string | undefined {
   return elsewhere ? undefined : CHANGES[step.do];
 }
 
-function checkMove({ by, to, less }: RawFields, path: Path, where: string, say: Say): void {
-  if ((by === undefined) === (to === undefined)) say(path, `${where}: advance-clock wants either "by" or "to"`);
-  for (const [name, span] of [
-    ['by', by],
-    ['less', less],
-  ] as const) {
-    try {
-      if (span !== undefined) parseDuration(String(span));
-    } catch (error) {
-      say([...path, name], `${where}: ${(error as Error).message}`);
-    }
-  }
-}
-
 /** Steps whose bytes a written checksum is made of. */
 function hashedNames(checksums: unknown): unknown[] {
   return [checksums ?? []].flat().flatMap((one) => (typeof one === 'object' ? ((one as Raw).of ?? []) : []));
-}
-
-function checkFault(fault: unknown, path: Path, where: string, say: Say): void {
-  const validate = schema('faults.schema');
-  // What an expression will give is not known yet; the mock looks at it again.
-  if (JSON.stringify(fault)?.includes('{{') || validate([fault])) return;
-  for (const { path: at, message } of schemaProblems(validate.errors ?? []))
-    say(
-      [...path, 'fault', ...at.slice(1)],
-      `${where}: ${message.replace(/^"0\.?/, '"fault.').replace('"fault."', '"fault"')}`,
-    );
 }
 
 function checkPattern(text: string, path: Path, say: Say): void {
