@@ -1,6 +1,7 @@
 /** One request from its first header to its last byte: detect, authenticate, parse, decide, render. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { callBack, type Reach } from './callback.js';
 import {
   type Account,
   type AddressedCall,
@@ -32,6 +33,8 @@ export interface Server {
   readonly hosts: Hosts;
   readonly journal: Journal;
   readonly faults: Faults;
+  /** Which machines may be told of an object. */
+  readonly callbacks: Reach;
 }
 
 const HOST_ID = randomBytes(57).toString('base64');
@@ -158,7 +161,7 @@ async function answer(
       const document = await receiveDocument(body, MAX_DOCUMENT);
       if (document === GONE || isRefusal(document)) return document;
       const command = commandOf(server, call, document as Buffer);
-      return isRefusal(command) ? command : run(service, command, who);
+      return isRefusal(command) ? command : told(server, command, await run(service, command, who));
     }
     case 'stream': {
       const command = commandOf(server, call, EMPTY);
@@ -169,9 +172,30 @@ async function answer(
       if (expectsContinue) response.writeContinue();
       const arrived = await receive(body, service.store, early.digests);
       if (arrived === GONE || isRefusal(arrived)) return arrived;
-      return service.run({ ...command, body: arrived } as Command, who);
+      const whole = { ...command, body: arrived } as Command;
+      return told(server, whole, service.run(whole, who));
     }
   }
+}
+
+/** Tells the server of the client's choice; whatever it answers, the object is there (OSS-123, OSS-124). */
+async function told({ callbacks }: Server, command: Command, reply: Reply | Refusal): Promise<Reply | Refusal> {
+  if (isRefusal(reply) || !('callback' in command) || !command.callback) return reply;
+  if (reply.op !== 'complete' && reply.op !== 'put-object') return reply;
+  const { size = 0, attributes } =
+    command.op === 'put-object'
+      ? { size: command.body?.size, attributes: command.attributes }
+      : { ...(reply.op === 'complete' && reply.version) };
+  const object = {
+    bucket: command.bucket,
+    object: command.key,
+    etag: reply.etag,
+    size,
+    mimeType: attributes?.headers['content-type'] ?? '',
+  };
+  const outcome = await callBack(command.callback, object, callbacks);
+  if ('said' in outcome) return { ...reply, called: outcome.said };
+  return { rule: 'callback/answer', fault: 'callback-failed', detail: { message: outcome.because } };
 }
 
 const EMPTY = Buffer.alloc(0);

@@ -52,6 +52,8 @@ export interface MockOptions {
   readonly domains?: readonly string[];
   /** Hosts that stand for one bucket, as a CNAME does: host name without a port → bucket. */
   readonly boundHosts?: Readonly<Record<string, string>>;
+  /** Which machines may be told of a finished object, where a client asks for that; default `loopback`. */
+  readonly callbacks?: 'loopback' | 'anywhere';
   /** Called with one line for each request. */
   readonly log?: (line: string) => void;
   /** Requests the journal keeps. Default 1000. */
@@ -110,6 +112,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     service,
     accounts: new Map(accounts.map((account) => [account.accessKey, account])),
     auth: options.auth ?? 'on',
+    callbacks: options.callbacks ?? 'loopback',
     hosts: {
       domains: ['s3.localhost', 'localhost', ...(options.domains ?? [])],
       bound: new Map(Object.entries(options.boundHosts ?? {}).map(([host, bucket]) => [host.toLowerCase(), bucket])),

@@ -41,6 +41,11 @@ program
     new Option('--auth <mode>', 'off takes every request as the first identity’s').choices(['on', 'off']).default('on'),
   )
   .option('--domain <name...>', 'host suffix for bucket.<name> addressing, beside localhost and s3.localhost')
+  .addOption(
+    new Option('--callbacks <reach>', 'which machines are told of objects, where a client of OSS asks for it')
+      .choices(['loopback', 'anywhere'])
+      .default('loopback'),
+  )
   .option('--quiet', 'print no line for each request')
   .addHelpText('after', '\nIts own pages are below /_mock/: health, state, journal, clock, faults, and POST reset.')
   .action(async (options) => (await import('./commands/serve.js')).serve(options));

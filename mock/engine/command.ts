@@ -1,6 +1,7 @@
 /** What can be asked, free of any dialect. */
 
 import type { AclAsked, Ownership } from './acl.js';
+import type { Callback } from './callback.js';
 import type { Checksum } from './checksum.js';
 import type { CustomerKey, EncryptionAsked } from './encryption.js';
 import type { LockAsked } from './lock.js';
@@ -116,6 +117,8 @@ export type Command =
   | (OnKey &
       Storing & {
         readonly op: 'put-object';
+        /** Who is to be told of it. */
+        readonly callback?: Callback;
         /** A digest of the body was promised. */
         readonly digested?: boolean;
         readonly attributes: Attributes;
@@ -236,6 +239,8 @@ export type Command =
         readonly objectSize?: Numeral;
         /** Whatever was uploaded is listed. */
         readonly all?: boolean;
+        /** Who is to be told of it. */
+        readonly callback?: Callback;
         /** Kept with the object beside what its upload was begun with. */
         readonly headers?: Readonly<Record<string, string>>;
       })

@@ -97,6 +97,8 @@ type Said =
   | { readonly op: 'get-versioning'; readonly versioning: Versioning }
   | {
       readonly op: 'put-object';
+      /** What the server said that was told of it: JSON, and the whole answer. */
+      readonly called?: string;
       readonly etag: ETag;
       readonly versionId: string | undefined;
       readonly encryption?: Encryption | undefined;
@@ -200,6 +202,8 @@ type Said =
     }
   | {
       readonly op: 'complete';
+      /** What the server said that was told of it: JSON, and the whole answer. */
+      readonly called?: string;
       readonly bucket: string;
       readonly key: string;
       readonly etag: ETag;

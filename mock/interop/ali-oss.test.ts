@@ -1,6 +1,8 @@
 /** Alibaba's own client for JavaScript, unchanged, against the mock: by both of its signatures. */
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type OSS from 'ali-oss';
@@ -160,4 +162,58 @@ t.test('a late part of an aborted upload, and what a client makes of it (OSS-191
   await t.rejects(client.uploadPart('gone', begun.uploadId, 1, Buffer.alloc(9) as never, 0, 9), {
     code: 'NoSuchUpload',
   });
+});
+
+t.test('a callback is really made, and its answer is that of Complete (OSS-122, OSS-123, OSS-126)', async (t) => {
+  const { client } = await place(t);
+  const told: { headers: IncomingHttpHeaders; body: string }[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on('end', () => {
+      told.push({ headers: request.headers, body });
+      response.writeHead(request.url === '/moved' ? 301 : 200, { 'content-type': 'application/json' });
+      response.end('{"seen":true}');
+    });
+  });
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  t.teardown(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const callback = {
+    url: `http://127.0.0.1:${port}/told`,
+    host: 'callback.example',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: OSS writes its variables so
+    body: '{"object":${object},"etag":${etag},"size":${size},"type":${mimeType},"mine":${x:mine}}',
+    contentType: 'application/json',
+    customValue: { mine: 'a "b"' },
+  };
+  const body = Buffer.alloc(PART + 1, 'a');
+  const done = (await client.multipartUpload('told', body, {
+    partSize: PART,
+    mime: 'text/plain',
+    callback,
+  })) as unknown as {
+    data: unknown;
+  };
+  t.strictSame(done.data, { seen: true }, 'the answer is that of the server');
+  t.match(told[0]?.headers, { host: 'callback.example', 'content-type': 'application/json' });
+  const etag = etagOf(body, PART).replaceAll('"', '');
+  const wanted = { object: 'told', etag, size: PART + 1, type: 'text/plain', mine: 'a "b"' };
+  t.strictSame(JSON.parse(told[0]?.body ?? ''), wanted);
+
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: OSS writes its variables so
+  const form = { contentType: 'application/x-www-form-urlencoded', body: 'o=${object}&s=${size}' };
+  const options = { callback: { ...callback, ...form } } as never;
+  const put = (await client.put('put', Buffer.from('x'), options)) as unknown as { data: unknown };
+  t.strictSame(put.data, { seen: true });
+  t.equal(told[1]?.body, 'o=put&s=1');
+
+  const url = `http://127.0.0.1:${port}/moved`;
+  const failing = client.multipartUpload('failed', body, { partSize: PART, callback: { ...callback, url } });
+  await t.rejects(failing, { name: 'CallbackFailedError', status: 203, message: 'Error status : 301.' });
+  t.ok(body.equals((await client.get('failed')).content as Buffer), 'the object is there all the same (OSS-124)');
+  await client.put('several', Buffer.from('x'), { callback: { ...callback, url: `${url};${callback.url}` } } as never);
+  t.equal(told.length, 5, 'of two addresses the second is asked when the first fails');
 });

@@ -22,6 +22,7 @@ export interface ServeFlags {
   readonly defect?: readonly string[];
   readonly auth: 'on' | 'off';
   readonly domain?: readonly string[];
+  readonly callbacks: 'loopback' | 'anywhere';
   readonly quiet?: boolean;
 }
 
@@ -57,6 +58,7 @@ async function start(flags: ServeFlags, accounts: readonly Account[]): Promise<M
       host,
       auth,
       accounts,
+      callbacks: flags.callbacks,
       ...(flags.faults === undefined ? {} : { faults: readList<WireFault>(flags.faults, 'faults.schema') }),
       ...(flags.defect === undefined ? {} : { defects: flags.defect }),
       ...(flags.domain === undefined ? {} : { domains: flags.domain }),

@@ -4,6 +4,7 @@ import { type Call, isRefusal } from '../dialect.js';
 import { readClaims } from '../part-list.js';
 import { byteRange, numeral, optionalNumeral } from '../values.js';
 import { badAcl, misplaced, storedAttributes } from './attributes.js';
+import { readCallback } from './callback.js';
 import { ACL_HEADER, badArgument, copySource, declaredLength, forbidsOverwrite, refusal } from './values.js';
 
 export type Parser<O extends Op> = (call: Call, document: Buffer) => CommandOf<O> | Refusal;
@@ -49,6 +50,8 @@ export const parseComplete: Parser<'complete'> = (call, document) => {
   if (wrong) return wrong;
   const { headers } = call.request;
   const acl = headers[ACL_HEADER];
+  const callback = readCallback(call);
+  if (callback && isRefusal(callback)) return callback;
   const all = headers['x-oss-complete-all']?.toLowerCase() === 'yes';
   const forbidOverwrite = forbidsOverwrite(headers);
   const base = {
@@ -58,6 +61,7 @@ export const parseComplete: Parser<'complete'> = (call, document) => {
     forbidOverwrite,
     all,
     ...(acl && { headers: { [ACL_HEADER]: acl } }),
+    ...(callback && { callback }),
   } as const;
   // With `x-oss-complete-all` a body is refused whatever it says (OSS-088).
   if (document.length === 0 || all) return { ...base, claims: [], bare: document.length === 0 };

@@ -4,6 +4,7 @@ import { type Call, isRefusal } from '../dialect.js';
 import { byteRange, optionalNumeral, optionalText } from '../values.js';
 import { type Element, onlyText, readXml } from '../xml.js';
 import { storedAttributes } from './attributes.js';
+import { readCallback } from './callback.js';
 import { encodingOf, MALFORMED, type Parser } from './parse-multipart.js';
 import { badArgument, conditions, copySource, declaredLength, forbidsOverwrite, refusal } from './values.js';
 
@@ -31,6 +32,8 @@ export const parsePutObject: Parser<'put-object'> = (call) => {
   const { headers } = call.request;
   const attributes = storedAttributes(call);
   if (isRefusal(attributes)) return attributes;
+  const callback = readCallback(call);
+  if (callback && isRefusal(callback)) return callback;
   return {
     op: 'put-object',
     ...objectOf(call),
@@ -38,6 +41,7 @@ export const parsePutObject: Parser<'put-object'> = (call) => {
     length: declaredLength(headers),
     conditions: {},
     forbidOverwrite: forbidsOverwrite(headers),
+    ...(callback && { callback }),
   };
 };
 

@@ -7,6 +7,7 @@ import { readQuery } from '../values.js';
 import { element } from '../xml.js';
 import { encodingOf } from './parse-multipart.js';
 import {
+  called,
   commonPrefixes,
   crcHeader,
   crcText,
@@ -52,6 +53,7 @@ export function renderUploadPartCopy(reply: ReplyOf<'upload-part-copy'>, context
 
 /** ali-oss returns the ETag of the header, not that of the document (OSS-072). */
 export function renderComplete(reply: ReplyOf<'complete'>, context: RenderContext): WireResponse {
+  if (reply.called !== undefined) return called(context, reply.called);
   const encoded = wantsEncoding(context);
   const content =
     encodingType(encoded) +

@@ -6,6 +6,7 @@ import { readQuery } from '../values.js';
 import { element } from '../xml.js';
 import { ACL_HEADER } from './values.js';
 import {
+  called,
   commonHeaders,
   crcHeader,
   empty,
@@ -20,6 +21,7 @@ import {
 } from './write.js';
 
 export function renderPut(reply: ReplyOf<'put-object'>, context: RenderContext): WireResponse {
+  if (reply.called !== undefined) return called(context, reply.called);
   return empty(context, 200, {
     ETag: quoted(reply.etag),
     ...md5Header(reply.etag),

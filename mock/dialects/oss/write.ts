@@ -31,6 +31,12 @@ export function xml(context: RenderContext, root: string, content: string, extra
   return { status: 200, headers, body: `${DECLARATION}<${root}>${content}</${root}>` };
 }
 
+/** What the server said that was told of an object: it takes the place of the answer (OSS-123). */
+export function called(context: RenderContext, said: string): WireResponse {
+  const headers = Object.assign(commonHeaders(context), { 'Content-Type': 'application/json' });
+  return { status: 200, headers, body: said };
+}
+
 /** How the object is encrypted, as every answer about it repeats (OSS-130). */
 export function encryption(attributes: Attributes | undefined): Headers {
   const shown: Headers = {};
