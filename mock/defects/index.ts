@@ -12,6 +12,7 @@ import { type Decide, type Defect, type Evolve, together, without } from './defe
 import { LIST_PARTS, LIST_UPLOADS } from './lists.js';
 import { ABORT, COPIES, CREATE, PARTS } from './parts.js';
 import { READING } from './reading.js';
+import { VAULTS } from './vaults.js';
 import { CHECKSUMS, ENCRYPTION, LIFECYCLE, WIRE } from './wire.js';
 
 export type { Defect } from './defect.js';
@@ -31,6 +32,7 @@ export const DEFECTS: readonly Defect[] = [
   ...ENCRYPTION,
   ...LIFECYCLE,
   ...WIRE,
+  ...VAULTS,
 ];
 
 const UNCHECKED = 'unchecked/';

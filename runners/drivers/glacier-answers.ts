@@ -66,7 +66,9 @@ function documentOf(body: Buffer): Wire | undefined {
 
 /** The neutral values of an answer by the model's member names, whichever driver read it. */
 export function valuesOf(op: Operation, wire: Wire, content: Buffer): Values {
-  return READERS[op]?.(wire, content) ?? {};
+  const document = op === 'job-output' ? undefined : documentOf(content);
+  const members = document && { members: Object.keys(document) };
+  return { ...READERS[op]?.(wire, content), ...members };
 }
 
 const READERS: Partial<Record<Operation, (wire: Wire, content: Buffer) => Values>> = {
