@@ -51,7 +51,7 @@ function bodyIn(service: Service, ...slices: readonly Buffer[]): Body {
     digests.update(slice);
     size += slice.length;
   }
-  return { ref: writer.finish(), size, digests: digests.finish() };
+  return { ref: writer.finish(), size, digests: digests.finish() as Body['digests'] };
 }
 
 const put = (service: Service, key: string, text: string): Reply =>
