@@ -76,5 +76,6 @@ h1{margin-top:22px;font-size:clamp(22px,3vw,28px);line-height:1.2;letter-spacing
 .limits tbody th{font-weight:450}
 .limits th:first-child{position:sticky;left:0;background:var(--sheet);white-space:normal;min-width:130px}
 .limits td{color:var(--soft)}
+.limits td small{display:block;font-size:11px;font-weight:400;color:var(--soft)}
 .limits .differ td{color:var(--ink);font-weight:600}
 `;

@@ -1,10 +1,18 @@
-/** What stands above the grid and is readable without scripts: a card per target, what failed, the promised limits. */
+/** What stands above the grid and is readable without scripts: a card per target, what failed, the limits. */
 
 import type { Run, TargetRun } from '../runners/result.js';
 import { link } from './html-grid.js';
 import { icon } from './html-icons.js';
 import { countMarks, MEANINGS, markOf } from './marks.js';
-import { failuresOf, firstDifference, limitNames, missesOf, standingOf, unmatchedStale } from './summary.js';
+import {
+  failuresOf,
+  firstDifference,
+  limitNames,
+  missesOf,
+  observedLimits,
+  standingOf,
+  unmatchedStale,
+} from './summary.js';
 import { cut, duration, megabytes, plural, escapeMarkup as text } from './words.js';
 
 /** Findings shown before the rest folds away. */
@@ -62,12 +70,14 @@ export function limits(run: Run): string {
   const names = limitNames(run);
   if (names.length === 0) return '';
   const heads = run.targets.map(({ target }) => `<th scope="col">${text(target)}</th>`).join('');
+  const observed = run.targets.map(observedLimits);
   const rows = names.map((name) => {
     const values = run.targets.map((target) => target.limits[name] ?? '–');
     const differ = new Set(values).size > 1;
-    const cells = values.map((value) => `<td>${text(value)}</td>`).join('');
+    const seen = (i: number) => (observed[i]?.get(name) ?? []).map((one) => `<small>${text(one)}</small>`).join('');
+    const cells = values.map((value, i) => `<td>${text(value)}${seen(i)}</td>`).join('');
     return `<tr${differ ? ' class="differ"' : ''}><th scope="row">${text(name)}</th>${cells}</tr>`;
   });
-  return `<section class="limits" aria-labelledby="limits-title"><details${names.length <= 14 ? ' open' : ''}><summary><h2 id="limits-title">Promised limits</h2></summary>
+  return `<section class="limits" aria-labelledby="limits-title"><details${names.length <= 14 || run.targets.length > 1 ? ' open' : ''}><summary><h2 id="limits-title">Limits, promised and seen</h2></summary>
 <div class="scroll"><table><thead><tr><th scope="col">Limit</th>${heads}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div></details></section>`;
 }

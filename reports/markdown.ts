@@ -12,6 +12,7 @@ import {
   groupsOf,
   limitNames,
   missesOf,
+  observedLimits,
   requestLine,
   standingOf,
   unmatchedStale,
@@ -30,8 +31,8 @@ export function markdown(run: Run): string {
     '# Multiparity',
     `${date(run.startedAt)} · Multiparity ${version} · Node.js ${node} · ${duration(run.durationMs)}`,
     run.interrupted ? '**The run was interrupted: what follows is not everything.**' : '',
-    verdictTable(run),
-    limitsTable(run),
+    // Of several providers the first question is where they differ.
+    ...(run.targets.length > 1 ? [limitsTable(run), verdictTable(run)] : [verdictTable(run), limitsTable(run)]),
     groupTable(run),
     ...run.targets.map((target) => findings(target, 1 / run.targets.length)),
   ];
@@ -61,8 +62,15 @@ function verdictTable(run: Run): string {
 function limitsTable(run: Run): string {
   const names = limitNames(run);
   if (names.length === 0) return '';
-  const rows = names.map((name) => [plain(name), ...run.targets.map(({ limits }) => plain(limits[name] ?? '–'))]);
-  return `## Promised limits\n\n${table(['Limit', ...run.targets.map(({ target }) => code(target))], rows)}`;
+  const observed = run.targets.map(observedLimits);
+  const rows = names.map((name) => [
+    plain(name),
+    ...run.targets.map(({ limits }, i) => {
+      const seen = observed[i]?.get(name) ?? [];
+      return [plain(limits[name] ?? '–'), ...seen.map((one) => `<small>${plain(one)}</small>`)].join('<br>');
+    }),
+  ]);
+  return `## Limits, promised and seen\n\n${table(['Limit', ...run.targets.map(({ target }) => code(target))], rows)}`;
 }
 
 function groupTable(run: Run): string {

@@ -153,7 +153,7 @@ const CASES: readonly CaseResult[] = [
   result(
     'complete/second-complete#same-list',
     { kind: 'observed', because: 'recorded' },
-    { values: { answer: '200' } },
+    { values: { answer: '200', 'limit part size, least': 'takes 5242880', 'limit unknown': 'shown nowhere' } },
   ),
   result(
     'abort/idempotent#twice',

@@ -158,6 +158,23 @@ export function limitNames(run: Run): readonly string[] {
   return [...new Set(run.targets.flatMap((target) => Object.keys(target.limits)))];
 }
 
+/** Scenarios that see a limit record it under this word and the limit's name. */
+const LIMIT = 'limit ';
+
+/** What scenarios saw of a target's limits: by their names, each sight once. */
+export function observedLimits(target: TargetRun): ReadonlyMap<string, readonly string[]> {
+  const seen = new Map<string, string[]>();
+  for (const { values } of target.cases) {
+    for (const [name, value] of Object.entries(values)) {
+      if (!name.startsWith(LIMIT)) continue;
+      const limit = name.slice(LIMIT.length);
+      const known = seen.get(limit) ?? [];
+      if (!known.includes(value)) seen.set(limit, [...known, value]);
+    }
+  }
+  return seen;
+}
+
 export function leftLine(target: TargetRun): string {
   return target.left.length === 0 ? '0 uploads left open' : `left behind: ${target.left.map(oneLine).join(', ')}`;
 }

@@ -10,19 +10,19 @@ exports[`dist/reports/markdown.test.js > TAP > every verdict 1`] = `
 
 2026-11-20 12:00:00 UTC · Multiparity 0.1.0 · Node.js v20.20.2 · 1 min 15 s
 
+## Limits, promised and seen
+
+| Limit | <code>mock:aws-s3</code> | <code>https://oss.example.com</code> | <code>minio</code> |
+| --- | --- | --- | --- |
+| part size, least | 5 MiB<br><small>takes 5242880</small> | 100 KiB | 5 MiB |
+| part numbers | 1..10000 | 1..10000 | 1..10000 |
+| object size, most | – | 48.8 TiB | – |
+
 | Target | Profile | Result | ✗ fail | ‼ broken | ↑ fixed | ■ blocked | △ missed | ≈ known | ✓ pass | ○ observed | ∅ unsupported | – skipped | Time | Requests | Sent |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 | <code>mock:aws-s3</code> | <code>aws-s3</code> | **harness broke** | 2 | 1 | 1 | 1 | 1 | 1 | 2 | 1 | 1 | 1 | 1 min 1 s | 412 | 734.0 MB |
 | <code>https://oss.example.com</code> | <code>alibaba-oss</code> | **conforms** | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 1 | 0 | 0 | 8.3 s | 37 | 104.9 MB |
 | <code>minio</code> | <code>minio</code> | **unreachable** | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 30 ms | 0 | 0.0 MB |
-
-## Promised limits
-
-| Limit | <code>mock:aws-s3</code> | <code>https://oss.example.com</code> | <code>minio</code> |
-| --- | --- | --- | --- |
-| part size, least | 5 MiB | 100 KiB | 5 MiB |
-| part numbers | 1..10000 | 1..10000 | 1..10000 |
-| object size, most | – | 48.8 TiB | – |
 
 ## Groups
 
@@ -129,7 +129,7 @@ exports[`dist/reports/markdown.test.js > TAP > nothing wrong 1`] = `
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 | <code>mock:aws-s3</code> | <code>aws-s3</code> | **conforms** | 1 | 1 | 1 | 1 min 1 s | 412 | 734.0 MB |
 
-## Promised limits
+## Limits, promised and seen
 
 | Limit | <code>mock:aws-s3</code> |
 | --- | --- |

@@ -40,7 +40,7 @@ TAP version 14
     ok 8 - complete/min-part-size\\#first # SKIP the profile promises no least part size
     ok 9 - complete/second-complete\\#same-list # SKIP observed: recorded
       ---
-      values: {"answer":"200"}
+      values: {"answer":"200","limit part size, least":"takes 5242880","limit unknown":"shown nowhere"}
       ...
     not ok 10 - abort/idempotent\\#twice # TODO recommended, not met
       ---
