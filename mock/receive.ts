@@ -26,6 +26,14 @@ export function cutShort(socket: Socket): boolean {
   return end !== undefined;
 }
 
+/** Sockets that half closed while a hasher was loaded. */
+const cutEarly = new WeakSet<Socket>();
+
+/** From here on a body that is cut short is answered, though nobody reads it yet. */
+function expectBody({ socket }: IncomingMessage): void {
+  underWay.set(socket, () => cutEarly.add(socket));
+}
+
 /**
  * Streams a body into the store. A body that is refused leaves nothing behind.
  *
@@ -38,6 +46,7 @@ export async function receive(
 ): Promise<Body | Refusal | typeof GONE> {
   const writer = store.writer();
   const { plan } = incoming;
+  expectBody(incoming.request);
   const digests = await digester([...plan.digests, ...also], lengthOf(incoming.request));
   let size = 0;
   const outcome = await pump(
@@ -69,6 +78,7 @@ export async function receiveDocument(incoming: Incoming, maxBytes: number): Pro
   let size = 0;
   const { plan } = incoming;
   // No part of a document's answer, unlike that of a part: computed only to hold against a promise.
+  expectBody(incoming.request);
   const digests = plan.promised ? await digester(plan.digests) : undefined;
   const outcome = await pump(incoming, (slice) => {
     size += slice.length;
@@ -135,6 +145,10 @@ function pump(
       const whole = !('fault' in end) && plan.takesCut !== true;
       settle(whole ? { rule: 'wire/incomplete-body', fault: 'incomplete-body', detail: {} } : end);
     });
+    if (cutEarly.delete(socket)) {
+      underWay.get(socket)?.();
+      return;
+    }
     request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
   });
 }
