@@ -1,6 +1,8 @@
 /** The shipped ledger against the shipped rules: nothing that is promised is left open, and nothing is tested that nobody promised. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import t from 'tap';
-import { formatProblem } from '../suites/reader/documents.js';
+import { formatProblem, packageRoot } from '../suites/reader/documents.js';
 import { profileNames, readProfile } from '../suites/reader/profile.js';
 import { EMBEDDED } from './embedded.js';
 import { ledgerOf, promisesOf } from './ledger.js';
@@ -45,6 +47,23 @@ t.test('who promises is asked', async (t) => {
     );
     const told = never.filter(({ ref }) => !TOO_LARGE.includes(ref)).map(({ ref, says }) => `${ref} ${says}`);
     if (profiles.length > 0) t.strictSame(told, [], `${id}: each tested promise is put to a profile of its provider`);
+  }
+});
+
+t.test('every fact that is named anywhere is known', async (t) => {
+  const known = new Set(
+    ledger.documents.flatMap(({ kind, entries }) => (kind === 'facts' ? entries : [])).map(({ ref }) => ref),
+  );
+  const prefixes = new Set([...known].map((ref) => ref.replace(/\d+$/, '')));
+  const named = new RegExp(`\\b(?:${[...prefixes].join('|')})\\d+\\b`, 'g');
+  t.ok(known.size > 600, `${known.size} facts`);
+  for (const folder of ['suites', 'mock', 'runners', 'docs']) {
+    const files = readdirSync(join(packageRoot(), folder), { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((name) => /\.(ya?ml|ts|md)$/.test(name) && !/\.test\./.test(name))) {
+      const text = readFileSync(join(packageRoot(), folder, file), 'utf8');
+      const unknown = [...text.matchAll(named)].map(([ref]) => ref).filter((ref) => !known.has(ref));
+      if (unknown.length > 0) t.fail(`${folder}/${file} names ${unknown.join(', ')}`);
+    }
   }
 });
 

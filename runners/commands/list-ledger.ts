@@ -33,7 +33,17 @@ function asText(documents: readonly LedgerDocument[], whole: boolean): string {
     row(document, coverageOf(document)),
     ...(whole ? entryLines(document.entries) : []),
   ]);
-  return [...lines, `${documents.length} documents`].join('\n');
+  return [...lines, totals(documents)].join('\n');
+}
+
+function totals(documents: readonly LedgerDocument[]): string {
+  const { promises, tested, open } = coverageOf({ entries: documents.flatMap(({ entries }) => entries) });
+  const rest = [
+    `${tested} tested`,
+    `${promises - tested - open} not testable`,
+    ...(open === 0 ? [] : [`${open} open`]),
+  ];
+  return `${documents.length} documents, ${promises} promises: ${rest.join(', ')}`;
 }
 
 function row({ id, kind, title, provider }: LedgerDocument, coverage: Coverage): string {
