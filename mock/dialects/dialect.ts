@@ -68,6 +68,8 @@ export interface ChunkChain {
 export interface Account extends Identity {
   readonly accessKey: string;
   readonly secretKey: string;
+  /** Of temporary credentials, which count only with it. The dialect oss asks for it. */
+  readonly sessionToken?: string;
 }
 
 /** Whose request it is. `undefined` identity: anonymous. */

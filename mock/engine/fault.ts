@@ -204,6 +204,7 @@ export const OSS_FAULTS = [
   'encryption-method-invalid',
   'lifecycle-overlap',
   'callback-failed',
+  'security-token-invalid',
 ] as const;
 
 export type CommonFault = (typeof FAULTS)[number];

@@ -217,3 +217,17 @@ t.test('a callback is really made, and its answer is that of Complete (OSS-122, 
   await client.put('several', Buffer.from('x'), { callback: { ...callback, url: `${url};${callback.url}` } } as never);
   t.equal(told.length, 5, 'of two addresses the second is asked when the first fails');
 });
+
+t.test('temporary credentials count with their token only (OSS-174, OSS-175)', async (t) => {
+  const account = { id: 'sts', displayName: 'sts', accessKey: 'STS.id', secretKey: 'secret', sessionToken: 'token' };
+  const mock = await startMock({ profile: 'aliyun-oss', accounts: [account] });
+  t.teardown(() => mock.close());
+  for (const authorizationV4 of [false, true]) {
+    const withToken = (stsToken: string | undefined) =>
+      ossBucket(mock, BUCKET, { authorizationV4, ...(stsToken && { stsToken, refreshSTSTokenInterval: 1e9 }) });
+    const client = await withToken('token');
+    await client.multipartUpload('k', Buffer.alloc(PART), { partSize: PART });
+    await t.rejects(withToken(undefined), { code: 'InvalidAccessKeyId', status: 403 });
+    await t.rejects(withToken('other'), { code: 'InvalidSecurityToken', status: 403 });
+  }
+});

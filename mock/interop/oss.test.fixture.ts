@@ -6,7 +6,11 @@ import type { Mock } from '../index.js';
 export async function ossBucket(
   { endpoint, credentials }: Mock,
   bucket: string,
-  options: { readonly authorizationV4?: boolean } = {},
+  options: {
+    readonly authorizationV4?: boolean;
+    readonly stsToken?: string;
+    readonly refreshSTSTokenInterval?: number;
+  } = {},
 ): Promise<OSS> {
   const settings: OSS.Options = {
     endpoint,

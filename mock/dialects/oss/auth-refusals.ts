@@ -21,6 +21,14 @@ export function unknownKey(accessKey: string): Refusal {
   return refusal('auth/access-key', 'unknown-access-key', { accessKey });
 }
 
+const TOKEN_LOST =
+  'The OSS Access Key Id you provided does not exist in our records. The Security Token may be lost to specify that it is a STS Access Id.';
+
+/** OSS-174. */
+export function tokenLost(accessKey: string): Refusal {
+  return { ...unknownKey(accessKey), detail: { accessKey, message: TOKEN_LOST, ec: '0002-00000003' } };
+}
+
 /** The request's clock and ours may differ by 15 minutes either way. */
 export function skew(instant: number, { now, clockSkewSeconds }: AuthOptions): Refusal | undefined {
   if (Math.abs(now.getTime() - instant) <= clockSkewSeconds * 1000) return undefined;

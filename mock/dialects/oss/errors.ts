@@ -205,6 +205,9 @@ export const ERRORS: Readonly<Record<OssFault, WireError>> & Readonly<Partial<Re
     { OSSAccessKeyId: 'accessKey' },
     '0002-00000902',
   ),
+  'security-token-invalid': error(403, 'InvalidSecurityToken', 'The security token you provided is invalid.', {
+    SecurityToken: 'token',
+  }),
   'signature-mismatch': error(403, 'SignatureDoesNotMatch', SIGNATURE, {
     OSSAccessKeyId: 'accessKey',
     SignatureProvided: 'signature',
