@@ -226,6 +226,7 @@ function run(service: Service, command: Command, who: Identity): Reply | Refusal
       return service.runCopy(command, who);
     case 'start-job':
     case 'job-output':
+    case 'complete':
       return service.runHashed(command, who);
     default:
       return service.run(command, who);

@@ -1,12 +1,12 @@
 /**
  * The shell round the engine: it holds the state and the bodies, asks `decide`, and does what it says. It knows no HTTP.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type Clock, newClock } from './clock.js';
 import type { Dialect } from './dialects/dialect.js';
 import { token } from './dialects/tokens.js';
 import { compositeOf, fullOf } from './digests/compose.js';
-import { digester } from './digests/digests.js';
+import { digester, type Hasher } from './digests/digests.js';
 import { TreeHash } from './digests/tree.js';
 import { decide } from './engine/decide.js';
 import type { Decision, Judge } from './engine/decision.js';
@@ -42,8 +42,8 @@ export interface Service {
   run(command: Command, who: Identity): Reply | Refusal;
   /** Like `run`, but reads the bytes a copy names in between. */
   runCopy(command: CommandOf<'copy-object' | 'upload-part-copy'>, who: Identity): Promise<Reply | Refusal>;
-  /** Like `run`, but finds the tree hash of the bytes a retrieval names in between. */
-  runHashed(command: CommandOf<'start-job' | 'job-output'>, who: Identity): Promise<Reply | Refusal>;
+  /** Like `run`, but finds in between the hash of the bytes that a retrieval names or a sequential upload joins. */
+  runHashed(command: CommandOf<'start-job' | 'job-output' | 'complete'>, who: Identity): Promise<Reply | Refusal>;
   /** Bytes of an object across its pieces. */
   content(pieces: readonly Piece[], first: number, length: number): Iterable<Buffer>;
   readonly store: Store;
@@ -186,17 +186,18 @@ export function newService(
   const runHashed: Service['runHashed'] = async (command, who) => {
     const reply = run(command, who);
     if ('fault' in reply || reply.op !== 'continue' || !reply.hash) return reply;
-    const { pieces, first, length } = reply.hash;
-    const tree = new TreeHash();
+    const { pieces, first, length, by } = reply.hash;
+    const hash: Hasher = by === 'md5' ? createHash('md5') : new TreeHash();
     let turn = 0;
     for (const slice of content(pieces, first, length)) {
-      tree.update(slice);
+      hash.update(slice);
       turn += slice.length;
       if (turn < COPY_TURN) continue;
       turn = 0;
       await new Promise(setImmediate);
     }
-    return run({ ...command, rangeHash: tree.digest().toString('hex') }, who);
+    const hex = hash.digest().toString('hex');
+    return run(command.op === 'complete' ? { ...command, wholeMd5: hex } : { ...command, rangeHash: hex }, who);
   };
 
   return {

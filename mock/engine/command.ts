@@ -237,6 +237,8 @@ export type Command =
         readonly checksum?: Checksum;
         readonly checksumType?: string;
         readonly objectSize?: Numeral;
+        /** Hex, of the whole object; found by the shell where a sequential upload asks for it. */
+        readonly wholeMd5?: string;
         /** Whatever was uploaded is listed. */
         readonly all?: boolean;
         /** Who is to be told of it. */

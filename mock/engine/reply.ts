@@ -176,8 +176,13 @@ type Said =
   /** The headers hold nothing against this request: its body may come, or these bytes of the copy source be read. */
   | {
       readonly op: 'continue';
-      /** Or the tree hash of these bytes be found. */
-      readonly hash?: { readonly pieces: readonly Piece[]; readonly first: number; readonly length: number };
+      /** Or the tree hash, or the MD5, of these bytes be found. */
+      readonly hash?: {
+        readonly pieces: readonly Piece[];
+        readonly first: number;
+        readonly length: number;
+        readonly by?: 'md5';
+      };
       /** Digests the body is to come with, beside those its client promised. */
       readonly digests?: readonly string[];
       readonly copy?: { readonly version: ObjectVersion; readonly first: number; readonly length: number };

@@ -23,6 +23,20 @@ const inOrder = { ...create(), sequential: true } as Command;
 const forbidding = (command: Command): Command => ({ ...command, forbidOverwrite: true }) as Command;
 const all = (command: ReturnType<typeof complete>): Command => ({ ...command, all: true });
 const source = (more: Partial<CopySource> = {}): CopySource => ({ bucket: 'bkt', key: 's', conditions: {}, ...more });
+/** Rules that end uploads below these prefixes; of a prefix with `!` none does. */
+const lifecycle = (...prefixes: string[]): Command => ({
+  op: 'put-lifecycle',
+  bucket: 'bkt',
+  rules: prefixes.map((text) => ({
+    id: undefined,
+    enabled: true,
+    prefix: text.replace('!', ''),
+    narrowed: undefined,
+    actions: 1,
+    form: '',
+    abort: text.startsWith('!') ? undefined : { days: 1 },
+  })),
+});
 const keys = (max: number, text = String(max)): Command => listObjects({ max: numeral(max, text) });
 
 // biome-ignore format: a table is read by its rows
@@ -65,6 +79,11 @@ const ROWS: readonly Row[] = [
   ['forbid-overwrite/existing', 'not forbidden', [put('k')], put('k'), 'ok'],
   ['forbid-overwrite/existing', 'nothing is overwritten where there are versions', [versioning('enabled'), put('k')], forbidding(put('k')), 'ok'],
 
+  ['lifecycle/overlap', 'apart', [], lifecycle('a/', 'b/'), 'ok'],
+  ['lifecycle/overlap', 'one within the other', [], lifecycle('a/b/', 'a/'), 'lifecycle-overlap'],
+  ['lifecycle/overlap', 'the same twice', [], lifecycle('a/', 'a/'), 'lifecycle-overlap'],
+  ['lifecycle/overlap', 'another action', [], lifecycle('a/', '!a/'), 'ok'],
+
   ['list/max-keys', 'one', [], keys(1), 'ok'],
   ['list/max-keys', 'none', [], keys(0), 'page-size-outside'],
   ['list/max-keys', 'the most', [], keys(1000), 'ok'],
@@ -86,6 +105,16 @@ t.test('what OSS grants and S3 refuses', async (t) => {
 
   const again = newEngine(chosen({ ownBucketAgain: 'accepted' }));
   t.match(again.run({ op: 'create-bucket', bucket: 'bkt' }), { op: 'create-bucket' }, 'OSS-211');
+});
+
+t.test('the MD5 of a sequential upload is asked for, and kept (OSS-053)', async (t) => {
+  const engine = newEngine({});
+  engine.set(inOrder, part(1), part(2));
+  t.match(engine.run(complete([1, 2])), { op: 'continue', hash: { pieces: [{}, {}], by: 'md5' } });
+  t.match(engine.run({ ...complete([1, 2]), wholeMd5: 'ab' } as Command), { version: { md5: 'ab' } });
+  const other = newEngine({});
+  other.set(create(), part(1));
+  t.match(other.run(complete([1])), { op: 'complete', version: { md5: undefined } });
 });
 
 t.test('a copy source that has not changed is no error where a provider says so', async (t) => {

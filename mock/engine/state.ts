@@ -64,6 +64,8 @@ export type Version =
       readonly owner: Identity;
       readonly modifiedAt: Instant;
       readonly pieces: readonly Piece[];
+      /** Hex; of an object whose parts came one after another (OSS-053). */
+      readonly md5?: string;
       /** Whether it came from a multipart upload; its pieces are then its parts, in order. */
       readonly multipart: boolean;
       readonly checksum: ObjectChecksum | undefined;

@@ -111,6 +111,9 @@ export function complete(
   if (!judge.rules.get('complete')?.some(([id]) => id === 'complete/part-order'))
     named.sort((a, b) => a.position - b.position);
   const parts = named.filter((part, i) => part !== named[i - 1]);
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  if (open.sequential && command.wholeMd5 === undefined)
+    return answer({ op: 'continue', hash: { pieces: parts, first: 0, length: size, by: 'md5' } });
   // Under a key the ETags of the parts are no MD5s, and that of the object is made of them all the same (S3-207).
   const hidden = hidesMd5(open.attributes.encryption);
   const digests = parts.map((part) => (hidden ? part.etag : part.digests.md5));
@@ -120,7 +123,8 @@ export function complete(
     kind: 'object',
     versionId: bucket.versioning === 'enabled' ? world.newVersionId() : 'null',
     etag: world.etags.ofParts(digests),
-    size: parts.reduce((sum, part) => sum + part.size, 0),
+    size,
+    ...(command.wholeMd5 !== undefined && { md5: command.wholeMd5 }),
     attributes: command.headers
       ? { ...open.attributes, headers: { ...open.attributes.headers, ...command.headers } }
       : open.attributes,

@@ -60,14 +60,16 @@ export function renderRead(reply: ReplyOf<'get-object' | 'head-object'>, context
 }
 
 function describe(headers: Headers, reply: ReplyOf<'get-object' | 'head-object'>, { policy }: RenderContext): void {
-  const { attributes, multipart, etag, checksum } = reply.version;
+  const { attributes, multipart, etag, checksum, md5 } = reply.version;
   headers['Content-Type'] = 'application/octet-stream';
   headers['Accept-Ranges'] = 'bytes';
   headers['x-oss-object-type'] = multipart ? 'Multipart' : 'Normal';
   headers['x-oss-storage-class'] = attributes.storageClass ?? policy.storageClasses.default;
   // Also beside a range it is that of the whole.
   Object.assign(headers, crcHeader(checksum), encryption(attributes));
-  if (!multipart) Object.assign(headers, md5Header(etag));
+  // Of an object made of parts it is known only when they came one after another (OSS-053).
+  const whole = multipart ? md5 : etag;
+  if (whole !== undefined) Object.assign(headers, md5Header(whole));
   if (attributes.tags?.length) headers['x-oss-tagging-count'] = String(attributes.tags.length);
   for (const [name, shown] of Object.entries(SHOWN)) {
     const value = reply.overrides[name] ?? attributes.headers[name];
