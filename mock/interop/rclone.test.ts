@@ -20,6 +20,8 @@ function rclone({ mock }: Workplace): Program {
     REGION: mock.region,
     ENDPOINT: mock.endpoint,
     FORCE_PATH_STYLE: 'true',
+    // Its own default is private, which a bucket without ACLs refuses.
+    ACL: 'bucket-owner-full-control',
     CHUNK_SIZE: '5Mi',
     UPLOAD_CUTOFF: '5Mi',
     COPY_CUTOFF: '5Mi',
