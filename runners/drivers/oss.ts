@@ -22,7 +22,7 @@ export function ossDriver(endpoint: Endpoint): Driver {
     async send(ask, recorder, signal) {
       const { call, clientOf } = await loaded();
       const oss = clientOf(endpoint, ask.bucket, agent);
-      oss.urllib = recording(oss.urllib, recorder, ask);
+      oss.urllib = recording(connecting(oss.urllib, endpoint), recorder, ask);
       return Promise.race([call(oss, ask), interrupted(signal)]);
     },
     refusalOf: (_, answer) => refusalIn(answer),
@@ -37,16 +37,31 @@ export function ossDriver(endpoint: Endpoint): Driver {
 function recording(urllib: Urllib, recorder: Recorder, ask: Ask): Urllib {
   return {
     async request(url, params) {
-      const { method, headers, content, stream } = params;
+      const { method, content, stream } = params;
+      const { host, origin } = new URL(url);
+      const headers = { host, ...params.headers };
       recorder.sent({
         method,
-        target: url.slice(new URL(url).origin.length),
+        target: url.slice(origin.length),
         headers: Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
         body: content ?? (stream && ask.body ? wholeBody(ask.body) : undefined),
       });
       const result = await urllib.request(url, params);
       recorder.answered(answerOf(result));
       return result;
+    },
+  };
+}
+
+/** Over plain HTTP a virtual host need not resolve; the Host header keeps naming it. Over TLS it is the name of the certificate. */
+function connecting(urllib: Urllib, endpoint: Endpoint): Urllib {
+  const own = new URL(endpoint.url);
+  return {
+    request(url, params) {
+      const { host, origin } = new URL(url);
+      if (own.protocol === 'https:' || host === own.host) return urllib.request(url, params);
+      const headers = { ...params.headers, host };
+      return urllib.request(own.origin + url.slice(origin.length), { ...params, headers });
     },
   };
 }
