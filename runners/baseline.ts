@@ -1,10 +1,11 @@
 /**
  * Known failures of a target, each with its reason. Two-sided: an entry that passes, or matches no case, turns the run red.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { ProblemsError, readYaml } from '../suites/reader/documents.js';
 import { schema } from '../suites/reader/schemas.js';
+import type { Excuse } from './judge.js';
 import type { CaseResult, StaleEntry } from './result.js';
 
 export interface BaselineEntry {
@@ -12,6 +13,8 @@ export interface BaselineEntry {
   /** What follows `#` in the case id. */
   readonly case: string;
   readonly reason: string;
+  /** A race that goes well now and then: it may pass without making the entry stale. */
+  readonly sometimes?: boolean;
 }
 
 export interface Baseline {
@@ -37,9 +40,10 @@ export function readBaseline(path: string): Baseline {
   return { file: path, entries };
 }
 
-/** The reason a case is known to fail, or undefined. */
-export function reasonFor(baseline: Baseline | undefined, caseId: string): string | undefined {
-  return baseline?.entries.find((entry) => `${entry.rule}#${entry.case}` === caseId)?.reason;
+/** Why a case is known to fail, or undefined. */
+export function excuseFor(baseline: Baseline | undefined, caseId: string): Excuse | undefined {
+  const entry = baseline?.entries.find(({ rule, case: name }) => `${rule}#${name}` === caseId);
+  return entry && { because: entry.reason, sometimes: entry.sometimes === true };
 }
 
 /** Entries that name no case of this run, or one that was skipped. Entries whose case passes are told by its verdict. */
@@ -59,7 +63,10 @@ export function staleEntries(
   });
 }
 
-/** Writes what failed now; reasons of entries that stay are kept. With `partial`, so are entries of cases not asked. */
+/**
+ * Writes what failed now. Reasons of entries that stay are kept, entries of cases that fail only sometimes, and the comment at the head of the
+ * file; with `partial`, so are entries of cases not asked.
+ */
 export function writeBaseline(
   path: string,
   cases: readonly CaseResult[],
@@ -67,20 +74,26 @@ export function writeBaseline(
   target: string,
   partial = false,
 ): number {
-  const entries = cases
-    .filter(({ verdict, kind }) => kind === 'required' && ['fail', 'known', 'blocked'].includes(verdict.kind))
-    .map((one) => {
-      const [rule, name] = [one.rule, one.id.slice(one.rule.length + 1)];
-      const kept = before?.entries.find((entry) => entry.rule === rule && entry.case === name)?.reason;
-      return { rule, case: name, reason: kept ?? `not explained yet: ${firstFailure(one)}` };
-    });
+  const entries = cases.flatMap((one): BaselineEntry[] => {
+    const [rule, name] = [one.rule, one.id.slice(one.rule.length + 1)];
+    const kept = before?.entries.find((entry) => entry.rule === rule && entry.case === name);
+    const fails = one.kind === 'required' && ['fail', 'known', 'blocked'].includes(one.verdict.kind);
+    if (kept && (fails || (kept.sometimes && one.verdict.kind === 'pass'))) return [kept];
+    return fails ? [{ rule, case: name, reason: `not explained yet: ${firstFailure(one)}` }] : [];
+  });
   if (partial && before) {
     const asked = new Set(cases.map(({ id }) => id));
     entries.push(...before.entries.filter((entry) => !asked.has(`${entry.rule}#${entry.case}`)));
   }
-  const head = `# Known failures of ${target}. An entry whose case passes, or that matches no case, turns the run red.\n`;
-  writeFileSync(path, head + stringify({ target, entries }, { lineWidth: 140 }));
+  writeFileSync(path, headOf(path, target) + stringify({ target, entries }, { lineWidth: 140 }));
   return entries.length;
+}
+
+function headOf(path: string, target: string): string {
+  const kept = existsSync(path) ? /^(?:#.*\n)*/.exec(readFileSync(path, 'utf8'))![0] : '';
+  return (
+    kept || `# Known failures of ${target}. An entry whose case passes, or that matches no case, turns the run red.\n`
+  );
 }
 
 function firstFailure({ checks, verdict }: CaseResult): string {

@@ -5,7 +5,7 @@ import { shownAccounts } from './access.js';
 import type { Driver } from './drivers/driver.js';
 import { check, describe } from './expect.js';
 import { ExpressionError } from './expressions.js';
-import { judge } from './judge.js';
+import { type Excuse, judge } from './judge.js';
 import type { Made } from './made.js';
 import { type Case, profileContext } from './plan.js';
 import type { CaseResult, CheckResult, Verdict } from './result.js';
@@ -29,7 +29,7 @@ export interface CaseSetting {
   readonly accounts: Running['accounts'];
   readonly timeoutMs: number;
   /** From the baseline; the profile's own deviations are in the case. */
-  readonly excuse: string | undefined;
+  readonly excuse: Excuse | undefined;
 }
 
 class Stop extends Error {
@@ -58,7 +58,7 @@ export async function runCase(
     place: { bucket: place.bucket },
   };
   const steps = new Steps(place, asked, raw, { clock, signal, timeoutMs }, base, setting.controls);
-  const excuse = one.deviation ?? setting.excuse;
+  const excuse = one.deviation === undefined ? setting.excuse : { because: one.deviation };
   const checks: CheckResult[] = [];
   const values: Record<string, string> = {};
   let askedBy = asked.id;
@@ -134,10 +134,10 @@ const OPERATION_NAMES: Readonly<Record<string, string>> = {
   attributes: 'get-attributes',
 };
 
-function verdictOf(error: unknown, one: Case, excuse: string | undefined, signal: AbortSignal): Verdict {
+function verdictOf(error: unknown, one: Case, excuse: Excuse | undefined, signal: AbortSignal): Verdict {
   if (signal.aborted) return { kind: 'blocked', because: 'the run was interrupted' };
   if (error instanceof Stop) {
-    if (error.verdict.kind === 'blocked' && excuse !== undefined) return { kind: 'known', because: excuse };
+    if (error.verdict.kind === 'blocked' && excuse !== undefined) return { kind: 'known', because: excuse.because };
     return error.verdict;
   }
   // A name without a value: what the scenario wanted to build on was never answered.

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Profile } from '../suites/reader/profile.js';
 import { formatSize } from '../suites/reader/size.js';
 import { shownAccounts } from './access.js';
-import { type Baseline, reasonFor, staleEntries } from './baseline.js';
+import { type Baseline, excuseFor, staleEntries } from './baseline.js';
 import { BudgetError } from './budget.js';
 import { runCase } from './case.js';
 import { cleanCase, emptyBucket, sender } from './cleanup.js';
@@ -161,7 +161,7 @@ function shapeCases(shapes: ShapeLog, options: RunOptions, driver: Driver): Case
       one.rule === rule.id && (one.scenario ?? operation) === operation;
     return {
       kind: profile.unpromised.some(names) ? 'observe' : rule.kind,
-      excuse: profile.deviations.find(names)?.because ?? reasonFor(baseline, id),
+      excuse: profile.deviations.find(names) ?? excuseFor(baseline, id),
     };
   });
 }
@@ -252,7 +252,7 @@ async function pool(
           continue;
         }
       }
-      const excuse = reasonFor(baseline, one.id);
+      const excuse = excuseFor(baseline, one.id);
       const { result, made } = await runCase(one, {
         profile,
         faults,

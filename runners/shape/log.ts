@@ -4,7 +4,7 @@
  */
 import type { Ask, Driver, Observation } from '../drivers/driver.js';
 import type { Context } from '../expressions.js';
-import { judge } from '../judge.js';
+import { type Excuse, judge } from '../judge.js';
 import type { CaseResult, CheckResult, Exchange, Kind, Verdict } from '../result.js';
 import type { Rule } from '../scenario.js';
 import { type Aspect, type Shape, settled } from './read.js';
@@ -28,7 +28,7 @@ interface Seen {
 export interface Standing {
   readonly kind: Kind;
   /** Why it is known to fail. */
-  readonly excuse: string | undefined;
+  readonly excuse: Excuse | undefined;
 }
 
 export class ShapeLog {
