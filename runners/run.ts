@@ -272,7 +272,9 @@ async function pool(
       report(index, result);
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, worker));
+  await Promise.all(
+    Array.from({ length: Math.max(1, Math.min(options.jobs, options.target.jobs ?? options.jobs)) }, worker),
+  );
   return results;
 }
 

@@ -65,6 +65,8 @@ export interface Definition {
   readonly features: Readonly<Record<string, boolean>>;
   readonly driver: DriverOptions;
   readonly avoid: readonly Avoided[];
+  /** Most cases side by side that the server bears. */
+  readonly jobs?: number;
   readonly region: string;
   readonly addressing: 'path' | 'virtual';
   readonly accounts: readonly Account[];

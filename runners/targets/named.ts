@@ -17,7 +17,7 @@ export interface NamedTarget extends Target {
 
 /** The target a definition describes. Nothing is looked for before `available()` or `start()`. */
 export function namedTarget(definition: Definition, options: NamedOptions = {}): NamedTarget {
-  const { name, title, homepage, dialect, profile, features, driver, avoid } = definition;
+  const { name, title, homepage, dialect, profile, features, driver, avoid, jobs } = definition;
   let found: Promise<Look> | undefined;
   const look = () => {
     found ??= firstAtHand(definition, options);
@@ -32,6 +32,7 @@ export function namedTarget(definition: Definition, options: NamedOptions = {}):
     features,
     driver,
     avoid,
+    ...(jobs === undefined ? {} : { jobs }),
     available: async () => {
       const at = await look();
       return 'because' in at ? at : { how: at.how };

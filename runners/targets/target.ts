@@ -48,6 +48,8 @@ export interface Target {
   readonly features: Readonly<Record<string, boolean>>;
   /** Cases that end this server, and are therefore not sent to it. */
   readonly avoid?: readonly Avoided[];
+  /** Most cases side by side that the server bears; as many as asked for when left out. */
+  readonly jobs?: number;
   /** What a driver must know of it that no request shows. */
   readonly driver?: DriverOptions;
   /** How it would be started: `container`, `program`, `endpoint`, `embedded`. Undefined with the reason when it cannot be. */
