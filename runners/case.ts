@@ -134,14 +134,19 @@ const OPERATION_NAMES: Readonly<Record<string, string>> = {
   attributes: 'get-attributes',
 };
 
-function verdictOf(error: unknown, one: Case, excuse: Excuse | undefined, signal: AbortSignal): Verdict {
-  if (signal.aborted) return { kind: 'blocked', because: 'the run was interrupted' };
-  if (error instanceof Stop) {
-    if (error.verdict.kind === 'blocked' && excuse !== undefined) return { kind: 'known', because: excuse.because };
-    return error.verdict;
-  }
+/** What kept a scenario from its question, when it was the target. */
+function stopped(error: unknown): Verdict | undefined {
+  if (error instanceof Stop) return error.verdict;
   // A name without a value: what the scenario wanted to build on was never answered.
   if (error instanceof StepError || error instanceof ExpressionError)
     return { kind: 'blocked', because: error.message };
+  return undefined;
+}
+
+function verdictOf(error: unknown, one: Case, excuse: Excuse | undefined, signal: AbortSignal): Verdict {
+  if (signal.aborted) return { kind: 'blocked', because: 'the run was interrupted' };
+  const verdict = stopped(error);
+  if (verdict?.kind === 'blocked' && excuse !== undefined) return { kind: 'known', because: excuse.because };
+  if (verdict) return verdict;
   return { kind: 'broken', because: `${one.rule.file}: ${error instanceof Error ? error.message : String(error)}` };
 }

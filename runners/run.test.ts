@@ -57,6 +57,10 @@ t.test('verdicts of questions that could not be asked', async (t) => {
   t.equal(good, 'g/a#good pass');
   t.strictSame(left, []);
   t.match(cases[4]?.exchanges, [{ step: 'ask: get', response: { status: 404 }, curl: /^curl / }], 'with its evidence');
+  const entries = ['blocked', 'unbound'].map((name) => ({ rule: 'g/a', case: name, reason: 'it is so' }));
+  const excused = await runOf(t, rules, { baseline: { file: 'b', entries } });
+  const verdicts = excused.cases.map(({ verdict }) => verdict.kind);
+  t.strictSame(verdicts, ['known', 'pass', 'known', 'skipped', 'fail', 'pass'], 'a baseline may know them');
 });
 
 t.test('an operation the provider does not have', async (t) => {
