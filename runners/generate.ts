@@ -8,19 +8,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../suites/reader/documents.js';
 import { readProfile } from '../suites/reader/profile.js';
-import { type Baseline, readBaseline } from './baseline.js';
+import { readBaseline } from './baseline.js';
 import { askedProfiles } from './drivers/index.js';
 import { EMBEDDED } from './embedded.js';
 import { planCases, scenariosOf } from './plan.js';
-import {
-  type CaseResult,
-  type CheckResult,
-  type Run,
-  type Source,
-  type TargetRun,
-  tally,
-  VERDICT_KINDS,
-} from './result.js';
+import type { Run, Source } from './result.js';
+import { cell, resultPage } from './results-page.js';
 import type { Rule } from './scenario.js';
 import { readSuite, sourcesOf } from './suite.js';
 import { DEFECTS } from './targets/mock.js';
@@ -101,69 +94,6 @@ function sources(all: readonly Source[]): string {
   return all
     .map(({ kind, ref }) => (kind === 'fact' ? ref : kind === 'seed' ? `seed ${ref}` : `[link](${ref})`))
     .join(', ');
-}
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ').slice(0, 300);
-
-/** The page of one target: what was measured, and for each failing case who is right, from the reasons of its baseline. */
-export function resultPage(run: Run, target: TargetRun, baseline: Baseline | undefined): string {
-  const counts = tally(target.cases);
-  const required = target.cases.filter(({ kind }) => kind === 'required');
-  const right = required.filter(({ verdict }) => verdict.kind === 'pass').length;
-  const judged = required.filter(({ verdict }) => ['pass', 'fail', 'known', 'blocked'].includes(verdict.kind)).length;
-  const failing = required.filter(({ verdict }) => ['fail', 'known', 'blocked'].includes(verdict.kind));
-  const softer = target.cases.filter((one) => one.verdict.kind === 'fail' && one.kind !== 'required');
-  const skipped = target.cases.filter(({ verdict }) => verdict.kind === 'skipped');
-  const lines = [
-    `# ${target.server}`,
-    '',
-    `Measured by \`npm run results\`; do not edit. Target \`${target.target}\`, judged by the profile \`${target.profile}\`, driver \`${target.driver}\`, on ${target.startedAt.slice(0, 10)}, Multiparity ${run.tool.version}.`,
-    '',
-    `**${right} of ${judged} required cases right.** ${VERDICT_KINDS.filter((kind) => counts[kind] > 0)
-      .map((kind) => `${counts[kind]} ${kind}`)
-      .join(', ')}; ${target.requests} requests.`,
-    '',
-    '## Failing rules',
-    '',
-    '| case | expected | seen | who is right |',
-    '| --- | --- | --- | --- |',
-    ...failing.map((one) => failure(one, baseline)),
-  ];
-  if (softer.length > 0)
-    lines.push('', '## Recommended, not met', '', ...softer.map((one) => `- \`${one.id}\`: ${cell(difference(one))}`));
-  if (skipped.length > 0)
-    lines.push(
-      '',
-      '## Not asked',
-      '',
-      ...skipped.map(({ id, verdict }) => `- \`${id}\`: ${cell('because' in verdict ? verdict.because : '')}`),
-    );
-  if (target.left.length > 0)
-    lines.push('', '## Left behind', '', ...target.left.map((one) => `- ${cell(stable(one))}`));
-  return `${lines.join('\n')}\n`;
-}
-
-const firstBad = ({ checks }: CaseResult): CheckResult | undefined =>
-  checks.find(({ ok, level }) => !ok && level === 'required') ?? checks.find(({ ok }) => !ok);
-
-function failure(one: CaseResult, baseline: Baseline | undefined): string {
-  const check = firstBad(one);
-  const reason = baseline?.entries.find((entry) => `${entry.rule}#${entry.case}` === one.id)?.reason ?? '';
-  const seen = check ? stable(check.actual) : 'because' in one.verdict ? one.verdict.because : '';
-  return `| \`${cell(one.id)}\` | ${check ? cell(`${check.title}: ${stable(check.expected)}`) : 'the set-up is accepted'} | ${cell(seen)} | ${cell(reason)} |`;
-}
-
-function difference(one: CaseResult): string {
-  const check = firstBad(one);
-  return check ? `${check.title}: expected ${stable(check.expected)}, saw ${stable(check.actual)}` : '';
-}
-
-/** Without what differs from run to run: ids, bucket names and ports. */
-function stable(text: string): string {
-  return text
-    .replace(/multiparity-[0-9a-f]{10}[-\w]*/g, '(bucket)')
-    .replace(/127\.0\.0\.1:\d+/g, '(address)')
-    .replace(/[\w.~-]{28,}/g, '(id)');
 }
 
 function main(): void {
