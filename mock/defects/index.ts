@@ -8,10 +8,13 @@ import { RULES } from '../engine/rules.js';
 import type { Policy } from '../engine/types.js';
 import { ATTRIBUTES } from './attributes.js';
 import { COMPLETE } from './complete.js';
+import { COPIES } from './copies.js';
 import { type Decide, type Defect, type Evolve, together, without } from './defect.js';
+import { JOINING } from './joining.js';
 import { LIST_PARTS, LIST_UPLOADS } from './lists.js';
-import { ABORT, COPIES, CREATE, PARTS } from './parts.js';
+import { PARTS } from './parts.js';
 import { READING } from './reading.js';
+import { ABORT, CREATE } from './uploads.js';
 import { VAULTS } from './vaults.js';
 import { CHECKSUMS, ENCRYPTION, LIFECYCLE, WIRE } from './wire.js';
 
@@ -24,6 +27,7 @@ export const DEFECTS: readonly Defect[] = [
   ...PARTS,
   ...COPIES,
   ...COMPLETE,
+  ...JOINING,
   ...ABORT,
   ...LIST_PARTS,
   ...LIST_UPLOADS,

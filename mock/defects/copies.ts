@@ -1,0 +1,80 @@
+/** Defects of UploadPartCopy. */
+import type { ByteRange } from '../engine/types.js';
+import { deciding, defectsOf, hearing, refused, together, type Wrapper, without } from './defect.js';
+
+/** Copies another range than was asked for. */
+function copying(distort: (range: ByteRange) => ByteRange): Wrapper {
+  return hearing(['upload-part-copy'], (command) =>
+    command.range?.value ? { ...command, range: { ...command.range, value: distort(command.range.value) } } : command,
+  );
+}
+
+export const COPIES = defectsOf(['s3'], {
+  'upload-part-copy/ignores-the-range': {
+    title: 'A copied part is the whole source, whatever range was asked for.',
+    rule: 'upload-part-copy/range',
+    seen: ['storj/roadmap#40'],
+    wrapper: () =>
+      hearing(['upload-part-copy'], (command) => {
+        const { range: _, ...whole } = command;
+        return whole;
+      }),
+  },
+  'upload-part-copy/last-byte-excluded': {
+    title: 'The last byte of the range is not copied.',
+    rule: 'upload-part-copy/range',
+    wrapper: () =>
+      copying(({ first, last }) => ({ first, last: last !== undefined && last > (first ?? 0) ? last - 1 : last })),
+  },
+  'upload-part-copy/clamps-the-range': {
+    title: 'A range that runs past the source is cut short without a word.',
+    rule: 'upload-part-copy/range-bounds',
+    wrapper: () =>
+      together(
+        without('upload-part-copy/range-bounds'),
+        hearing(['upload-part-copy'], (command) => {
+          const size = command.found?.kind === 'found' ? command.found.version.size : undefined;
+          const value = command.range?.value;
+          if (!command.range || !value || size === undefined) return command;
+          const last = Math.min(value.last ?? size - 1, size - 1);
+          return { ...command, range: { ...command.range, value: { first: Math.min(value.first ?? 0, size), last } } };
+        }),
+      ),
+  },
+  'upload-part-copy/ignores-conditions': {
+    title: 'Conditions on the source are not looked at.',
+    rule: 'upload-part-copy/conditions',
+    wrapper: () => without('upload-part-copy/conditions'),
+  },
+  'upload-part-copy/latest-version-always': {
+    title: 'The latest version is copied, whichever was named.',
+    rule: 'versions/copy-source',
+    wrapper: () => ({
+      decide: (next) => (bucket, command, who, judge) => {
+        if (command.op !== 'upload-part-copy' || command.found?.kind !== 'found')
+          return next(bucket, command, who, judge);
+        const latest = bucket?.objects.get(command.source.key)?.at(-1);
+        const found = latest?.kind === 'object' ? { ...command.found, version: latest } : command.found;
+        return next(bucket, { ...command, found }, who, judge);
+      },
+    }),
+  },
+  'upload-part-copy/etag-of-the-source': {
+    title: 'The ETag of a copied part is that of its source.',
+    rule: 'upload-part-copy/range',
+    wrapper: () =>
+      deciding(['upload-part-copy'], (result, { command }) => {
+        if (refused(result) || result.reply.op !== 'upload-part-copy' || command.found?.kind !== 'found') return result;
+        const { etag } = command.found.version;
+        const part = { ...result.reply.part, etag };
+        const events = result.events.map((event) => (event.type === 'part-stored' ? { ...event, part } : event));
+        return { events, reply: { ...result.reply, part } };
+      }),
+  },
+  'upload-part-copy/stores-no-part': {
+    title: 'A copied part is answered like a copied object, and the upload has no such part.',
+    rule: 'upload-part-copy/whole',
+    seen: ['adobe/S3Mock#341', 'jamhall/s3rver#436'],
+    wrapper: () => deciding(['upload-part-copy'], (result) => (refused(result) ? result : { ...result, events: [] })),
+  },
+});
