@@ -107,7 +107,8 @@ async function deleteVersions(bucket: string, prefix: string, send: Send): Promi
 /** Deletes a version; one that is locked loses its hold first, and its retention where that can be bypassed. */
 async function unlocking(ask: Parameters<Send>[0], send: Send): Promise<Observation> {
   const seen = await send(ask);
-  if (seen.kind !== 'refused' || seen.status !== 403 || ask.versionId === undefined) return seen;
+  // Locked is 403, or 400 as MinIO says it.
+  if (seen.kind !== 'refused' || ![400, 403].includes(seen.status) || ask.versionId === undefined) return seen;
   await send({ ...ask, op: 'put-legal-hold', legalHold: 'OFF' });
   return send({ ...ask, bypassGovernance: true });
 }

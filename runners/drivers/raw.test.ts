@@ -211,6 +211,8 @@ t.test('path, query and headers go out as they were written', async (t) => {
   });
   t.equal(sent.body.toString(), 'äß');
   t.match(sent.headers.authorization, /SignedHeaders=content-type;host;x-amz-content-sha256;x-amz-date;x-amz-meta-a/);
+  const digested = await ask({ body: { kind: 'text', text: '<Delete/>' } }, 'delete-many');
+  t.equal(digested.headers['content-md5'], 'ePbrFwvNFIRnzBrIv+T8Ag==', 'the digest is that of the body that goes out');
   driver.close();
   await server.close();
 });

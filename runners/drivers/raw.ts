@@ -1,4 +1,5 @@
 /** The driver that can ask anything: signed HTTP of any dialect, made by hand, with every change a scenario may want. */
+import { createHash } from 'node:crypto';
 import { wholeBody } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
 import {
@@ -94,7 +95,12 @@ function changed(plan: Plan, ask: Ask): Plan {
   const raw = ask.raw ?? {};
   if (raw.method !== undefined) plan.method = raw.method;
   if (raw.path !== undefined) plan.path = filled(raw.path, ask);
-  if (raw.body !== undefined) plan.body = raw.body;
+  if (raw.body !== undefined) {
+    plan.body = raw.body;
+    // The digest an operation must carry is that of the body that goes out.
+    if (ask.contentMd5 === undefined && plan.headers.has('content-md5'))
+      plan.headers.set('content-md5', createHash('md5').update(wholeBody(raw.body)).digest('base64'));
+  }
   merge(plan.query, raw.query ?? {});
   merge(plan.headers, lowered(raw.headers ?? {}));
   return plan;
