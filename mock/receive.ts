@@ -47,23 +47,18 @@ export async function receive(
   const writer = store.writer();
   const { plan } = incoming;
   expectBody(incoming.request);
-  const digests = await digester([...plan.digests, ...also], lengthOf(incoming.request));
+  const digests = await digester([...plan.digests, ...also]);
   let size = 0;
-  const outcome = await pump(
-    incoming,
-    (slice) => {
-      writer.push(slice);
-      digests.update(slice);
-      size += slice.length;
-    },
-    () => digests.behind(),
-  );
+  const outcome = await pump(incoming, (slice) => {
+    writer.push(slice);
+    digests.update(slice);
+    size += slice.length;
+  });
   if (outcome === GONE || 'fault' in outcome) {
     writer.discard();
-    digests.drop();
     return outcome;
   }
-  const found = await digests.finish();
+  const found = digests.finish();
   const wrong = plan.check(found, outcome.trailers);
   if (wrong) {
     writer.discard();
@@ -90,24 +85,14 @@ export async function receiveDocument(incoming: Incoming, maxBytes: number): Pro
   if (size > maxBytes)
     return { rule: 'wire/document-size', fault: 'entity-too-large-document', detail: { size, max: maxBytes } };
   return (
-    (digests && plan.check(await digests.finish(), outcome.trailers)) ??
+    (digests && plan.check(digests.finish(), outcome.trailers)) ??
     (slices.length === 1 ? slices[0]! : Buffer.concat(slices, size))
   );
 }
 
 type Outcome = Refusal | typeof GONE | { readonly trailers: ReadonlyMap<string, string> };
 
-/** Bytes on the wire, as far as that was said. */
-function lengthOf({ headers }: IncomingMessage): number {
-  return Number(headers['content-length'] ?? 0) || 0;
-}
-
-/** @param behind when the body may go on, where whoever takes it has fallen behind. */
-function pump(
-  { request, plan, patienceMs }: Incoming,
-  emit: (slice: Buffer) => void,
-  behind: () => Promise<void> | undefined = () => undefined,
-): Promise<Outcome> {
+function pump({ request, plan, patienceMs }: Incoming, emit: (slice: Buffer) => void): Promise<Outcome> {
   const { decoder } = plan;
   return new Promise<Outcome>((resolve) => {
     let settled = false;
@@ -129,14 +114,7 @@ function pump(
     const onData = (chunk: Buffer): void => {
       timer.refresh();
       const refusal = decoder.push(chunk, emit);
-      if (refusal) {
-        settle(refusal);
-        return;
-      }
-      const wait = behind();
-      if (!wait) return;
-      request.pause();
-      void wait.then(() => request.resume());
+      if (refusal) settle(refusal);
     };
     const onEnd = (): void => settle(decoder.end());
     const onClose = (): void => settle(plan.takesCut ? decoder.end() : GONE);

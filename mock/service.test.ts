@@ -51,7 +51,7 @@ function bodyIn(service: Service, ...slices: readonly Buffer[]): Body {
     digests.update(slice);
     size += slice.length;
   }
-  return { ref: writer.finish(), size, digests: digests.finish() as Body['digests'] };
+  return { ref: writer.finish(), size, digests: digests.finish() };
 }
 
 const put = (service: Service, key: string, text: string): Reply =>

@@ -179,7 +179,7 @@ export function newService(
       turn = 0;
       await new Promise(setImmediate);
     }
-    const body: Body = { ref: writer.finish(), size, digests: await digests.finish() };
+    const body: Body = { ref: writer.finish(), size, digests: digests.finish() };
     return run({ ...command, found, body } as Command, who);
   };
 

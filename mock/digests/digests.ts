@@ -5,7 +5,6 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Digests } from '../engine/types.js';
-import { type Aside, aside, isSlow } from './aside.js';
 import { TreeHash } from './tree.js';
 import { isWasm, wasm, wasmOf } from './wasm.js';
 
@@ -50,74 +49,33 @@ export function digestOf(algorithm: string, bytes: Buffer): Buffer {
 
 export interface Digester {
   update(chunk: Buffer): void;
-  /** Undefined, or when the body may go on: another thread has fallen behind. */
-  behind(): Promise<void> | undefined;
-  finish(): Digests | Promise<Digests>;
-  /** Forgets the body. */
-  drop(): void;
+  finish(): Digests;
 }
-
-/** Bodies of this many bytes are worth another thread. */
-const LARGE = 1024 * 1024;
 
 /**
  * Hashes a body in any pieces. `md5` (hex) is always among the digests, the others are base64, CRCs big-endian; algorithms
  * not {@link computable} are left out. The answer is a promise only where a hasher must be loaded.
- *
- * @param size bytes to come, as far as that is known: what is slow is done aside for a large body.
  */
-export function digester(algorithms: readonly string[], size = 0): Digester | Promise<Digester> {
+export function digester(algorithms: readonly string[]): Digester | Promise<Digester> {
   const names = [...new Set(algorithms)].filter((algorithm) => algorithm !== 'md5' && computable(algorithm));
-  if (names.length === 0) return together([], [], []);
-  const away = size < LARGE ? [] : names.filter(isSlow);
-  const asides = away.map((name) => [name, aside(name)] as const);
-  const here = names.filter((name) => !(away as string[]).includes(name));
-  const hashers = here.map(hasher);
+  if (names.length === 0) return together([], []);
+  const hashers = names.map(hasher);
   return hashers.every((one) => !(one instanceof Promise))
-    ? together(here, hashers as Hasher[], asides)
-    : Promise.all(hashers).then((loaded) => together(here, loaded, asides));
+    ? together(names, hashers as Hasher[])
+    : Promise.all(hashers).then((loaded) => together(names, loaded));
 }
 
-function together(
-  names: readonly string[],
-  hashers: readonly Hasher[],
-  asides: readonly (readonly [name: string, one: Aside])[],
-): Digester {
+function together(names: readonly string[], hashers: readonly Hasher[]): Digester {
   const md5 = hashInPieces('md5');
-  const here = (): Digests => {
-    const digests: Record<string, string> = {};
-    for (let i = 0; i < names.length; i += 1) digests[names[i]!] = hashers[i]!.digest().toString('base64');
-    return { ...digests, md5: md5.hex() };
-  };
-  if (asides.length === 0) {
-    return {
-      update(chunk) {
-        md5.update(chunk);
-        for (const hasher of hashers) hasher.update(chunk);
-      },
-      behind: () => undefined,
-      finish: here,
-      drop() {},
-    };
-  }
   return {
     update(chunk) {
-      // First what another thread can begin with meanwhile.
-      for (const [, one] of asides) one.update(chunk);
       md5.update(chunk);
       for (const hasher of hashers) hasher.update(chunk);
     },
-    behind() {
-      const waits = asides.flatMap(([, one]) => one.behind() ?? []);
-      return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
-    },
-    async finish() {
-      const there = asides.map(async ([name, one]) => [name, (await one.digest()).toString('base64')] as const);
-      const digests = here();
-      return { ...digests, ...Object.fromEntries(await Promise.all(there)) };
-    },
-    drop() {
-      for (const [, one] of asides) one.drop();
+    finish() {
+      const digests: Record<string, string> = {};
+      for (let i = 0; i < names.length; i += 1) digests[names[i]!] = hashers[i]!.digest().toString('base64');
+      return { ...digests, md5: md5.hex() };
     },
   };
 }
