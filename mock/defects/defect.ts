@@ -3,6 +3,7 @@
  * client can be tried against a provider that misbehaves in a known way, and the suites can be seen to notice.
  */
 import type { Dialect, RenderContext, WireResponse } from '../dialects/dialect.js';
+import type { Conditions } from '../engine/command.js';
 import type { decide } from '../engine/decide.js';
 import type { Decision, Judge } from '../engine/decision.js';
 import type { evolve } from '../engine/evolve.js';
@@ -67,6 +68,19 @@ export function hearing<O extends Op>(
     decide: (next) => (bucket, command, who, judge) =>
       next(bucket, isOne(ops, command) ? mishear(command, { bucket, command, who, judge }) : command, who, judge),
   };
+}
+
+/** Does not look at these conditions of a request. */
+export function overlooking(
+  ops: readonly ('complete' | 'get-object' | 'head-object' | 'put-object')[],
+  ...names: readonly (keyof Conditions)[]
+): Wrapper {
+  return hearing(ops, (command) => {
+    const conditions = Object.fromEntries(
+      Object.entries(command.conditions).filter(([name]) => !(names as readonly string[]).includes(name)),
+    );
+    return { ...command, conditions } as Command;
+  });
 }
 
 /** Answers something else than what was decided; what happened stays. */

@@ -1,6 +1,17 @@
 /** Defects of what is read: objects, their parts, their listings and names. */
 import type { ETag, ReplyOf } from '../engine/types.js';
-import { deciding, defectsOf, hearing, refused, replying, sending, together, type Wrapper, without } from './defect.js';
+import {
+  deciding,
+  defectsOf,
+  hearing,
+  overlooking,
+  refused,
+  replying,
+  sending,
+  together,
+  type Wrapper,
+  without,
+} from './defect.js';
 
 type Read = ReplyOf<'get-object' | 'head-object'>;
 
@@ -19,24 +30,21 @@ export const READING = defectsOf(['s3'], {
     title: 'A read with a part number gives the whole object.',
     rule: 'read-back/part-number',
     seen: ['minio/minio#9914', 'getmoto/moto 5.2.1'],
-    wrapper: () =>
-      replying(['get-object', 'head-object'], (reply, { command }) => (command.partNumber ? whole(reply) : reply)),
+    wrapper: () => reads((reply, { command }) => (command.partNumber ? whole(reply) : reply)),
   },
   'read-back/head-ignores-the-part-number': {
     title: 'HEAD with a part number gives 200 and the whole length, while GET gives the part.',
     rule: 'read-back/part-number',
     seen: ['seaweedfs/seaweedfs#11162'],
     wrapper: () =>
-      replying(['get-object', 'head-object'], (reply, { command }) =>
-        reply.op === 'head-object' && command.partNumber ? whole(reply) : reply,
-      ),
+      reads((reply, { command }) => (reply.op === 'head-object' && command.partNumber ? whole(reply) : reply)),
   },
   'read-back/one-part-object-has-no-parts': {
     title: 'The only part of an object cannot be read by its number, and the object is said to have none.',
     rule: 'read-back/part-number',
     seen: ['ceph/ceph#58288'],
     wrapper: () =>
-      replying(['get-object', 'head-object'], (reply, { command }) =>
+      reads((reply, { command }) =>
         command.partNumber && reply.version.pieces.length === 1 && reply.version.multipart
           ? { ...reply, length: 0, partsCount: 0 }
           : reply,
@@ -51,10 +59,7 @@ export const READING = defectsOf(['s3'], {
     title: 'A part is answered with 200 and without Content-Range.',
     rule: 'read-back/part-number',
     seen: ['scality/cloudserver 8.8'],
-    wrapper: () =>
-      replying(['get-object', 'head-object'], (reply, { command }) =>
-        command.partNumber ? { ...reply, partial: false } : reply,
-      ),
+    wrapper: () => reads((reply, { command }) => (command.partNumber ? { ...reply, partial: false } : reply)),
   },
   'read-back/part-beyond-is-the-last': {
     title: 'A part number beyond the count reads the last part.',
@@ -73,21 +78,20 @@ export const READING = defectsOf(['s3'], {
     title: 'The last byte of a range is left out.',
     rule: 'read-back/range',
     wrapper: () =>
-      replying(['get-object', 'head-object'], (reply, { command }) =>
+      reads((reply, { command }) =>
         command.range && reply.partial && reply.length > 1 ? { ...reply, length: reply.length - 1 } : reply,
       ),
   },
   'read-back/ignores-ranges': {
     title: 'A range reads the whole object.',
     rule: 'read-back/range',
-    wrapper: () =>
-      replying(['get-object', 'head-object'], (reply, { command }) => (command.range ? whole(reply) : reply)),
+    wrapper: () => reads((reply, { command }) => (command.range ? whole(reply) : reply)),
   },
   'read-back/range-stops-at-a-border': {
     title: 'A range ends where its first part ends.',
     rule: 'read-back/range',
     wrapper: () =>
-      replying(['get-object', 'head-object'], (reply, { command }) => {
+      reads((reply, { command }) => {
         if (!command.range || !reply.partial) return reply;
         let end = 0;
         for (const { size } of reply.version.pieces) {
@@ -100,29 +104,17 @@ export const READING = defectsOf(['s3'], {
   'read-back/ignores-if-match': {
     title: 'If-Match is not looked at when reading.',
     rule: 'read-back/conditions',
-    wrapper: () =>
-      hearing(['get-object', 'head-object'], (command) => {
-        const { ifMatch: _, ...conditions } = command.conditions;
-        return { ...command, conditions };
-      }),
+    wrapper: () => overlooking(['get-object', 'head-object'], 'ifMatch'),
   },
   'read-back/ignores-if-none-match': {
     title: 'If-None-Match is not looked at when reading.',
     rule: 'read-back/conditions',
-    wrapper: () =>
-      hearing(['get-object', 'head-object'], (command) => {
-        const { ifNoneMatch: _, ...conditions } = command.conditions;
-        return { ...command, conditions };
-      }),
+    wrapper: () => overlooking(['get-object', 'head-object'], 'ifNoneMatch'),
   },
   'read-back/ignores-dates': {
     title: 'If-Modified-Since and If-Unmodified-Since are not looked at.',
     rule: 'read-back/conditions',
-    wrapper: () =>
-      hearing(['get-object', 'head-object'], (command) => {
-        const { ifModifiedSince: _, ifUnmodifiedSince: __, ...conditions } = command.conditions;
-        return { ...command, conditions };
-      }),
+    wrapper: () => overlooking(['get-object', 'head-object'], 'ifModifiedSince', 'ifUnmodifiedSince'),
   },
   'read-back/latest-version-always': {
     title: 'The latest version is read, whichever was named.',
