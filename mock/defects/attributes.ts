@@ -1,10 +1,5 @@
 /** Defects of what comes with an object beside its bytes: tags, access control lists, locks, classes, the ETags of encryption. */
-import type { Attributes, Event } from '../engine/types.js';
-import { defectsOf, hearing, noting, sending, type Wrapper, withoutHeaders } from './defect.js';
-
-/** Keeps something else than what Create asked for. */
-const created = (distort: (attributes: Attributes) => Attributes): Wrapper =>
-  noting(['upload-created'], (event) => ({ ...event, attributes: distort(event.attributes) }) as Event);
+import { created, defectsOf, hearing, noting, sending, withoutHeaders } from './defect.js';
 
 export const ATTRIBUTES = defectsOf(['s3'], {
   'attributes/drops-tags': {

@@ -8,11 +8,13 @@ import type { decide } from '../engine/decide.js';
 import type { Decision, Judge } from '../engine/decision.js';
 import type { evolve } from '../engine/evolve.js';
 import type {
+  Attributes,
   Bucket,
   Command,
   CommandOf,
   Event,
   Identity,
+  ObjectVersion,
   Op,
   Policy,
   Refusal,
@@ -122,6 +124,29 @@ export function noting<T extends Event['type']>(
   };
 }
 
+/** Keeps something else than what Create asked for. */
+export function created(distort: (attributes: Attributes) => Attributes): Wrapper {
+  return noting(['upload-created'], (event) => ({ ...event, attributes: distort(event.attributes) }));
+}
+
+/** Makes another object of an upload than was asked for. */
+export function making(distort: (version: ObjectVersion) => ObjectVersion): Wrapper {
+  return deciding(['complete'], (result) => {
+    if (refused(result)) return result;
+    const events = result.events.map((event) =>
+      event.type === 'upload-completed' ? { ...event, version: distort(event.version) } : event,
+    );
+    const done = events.find((event) => event.type === 'upload-completed');
+    if (!done || result.reply.op !== 'complete') return result;
+    return { events, reply: { ...result.reply, etag: done.version.etag } };
+  });
+}
+
+/** Chooses otherwise than the provider where providers differ. */
+export function choosing(choices: Partial<Policy['choices']>): Wrapper {
+  return { policy: (policy) => ({ ...policy, choices: { ...policy.choices, ...choices } }) };
+}
+
 /** Leaves rules out. */
 export function without(...rules: readonly string[]): Wrapper {
   return { policy: (policy) => ({ ...policy, refuses: policy.refuses.filter((id) => !rules.includes(id)) }) };
@@ -141,6 +166,11 @@ export function sending<O extends Reply['op']>(
       },
     }),
   };
+}
+
+/** Sends documents in which something was replaced. */
+export function rewriting(ops: readonly Reply['op'][], what: RegExp, by: string): Wrapper {
+  return sending(ops, (wire) => (wire.body === undefined ? wire : { ...wire, body: wire.body.replace(what, by) }));
 }
 
 /** Sends something else to a client that is refused. */

@@ -1,19 +1,6 @@
 /** Defects of the object that a Complete makes. */
 import type { ObjectVersion, OpenUpload, Position } from '../engine/types.js';
-import { deciding, defectsOf, refused, type Wrapper } from './defect.js';
-
-/** Makes another object than was asked for. */
-function making(distort: (version: ObjectVersion) => ObjectVersion): Wrapper {
-  return deciding(['complete'], (result) => {
-    if (refused(result)) return result;
-    const events = result.events.map((event) =>
-      event.type === 'upload-completed' ? { ...event, version: distort(event.version) } : event,
-    );
-    const done = events.find((event) => event.type === 'upload-completed');
-    if (!done || result.reply.op !== 'complete') return result;
-    return { events, reply: { ...result.reply, etag: done.version.etag } };
-  });
-}
+import { defectsOf, making, refused } from './defect.js';
 
 const tagged = (etag: string) => etag as ObjectVersion['etag'];
 

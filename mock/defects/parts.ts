@@ -1,7 +1,7 @@
 /** Defects of UploadPart. */
-import type { BodyPlan } from '../dialects/dialect.js';
 import type { Command, Part } from '../engine/types.js';
 import { deciding, defectsOf, noting, refused, renamed, sending, type Wrapper, without } from './defect.js';
+import { endingWell, unverified } from './requests.js';
 
 /** Stores another part than arrived; the answer is as it was. */
 function storing(distort: (part: Part) => Part | undefined): Wrapper {
@@ -149,13 +149,13 @@ export const PARTS = defectsOf(['s3'], {
     title: 'Content-MD5 is not compared with the bytes.',
     rule: 'upload-part/content-md5',
     seen: ['getmoto/moto 5.2.1'],
-    wrapper: () => unchecked('upload-part/content-md5'),
+    wrapper: () => unverified('upload-part/content-md5'),
   },
   'upload-part/ignores-checksums': {
     title: 'An additional checksum is echoed and not verified.',
     rule: 'checksum/mismatch',
     seen: ['localstack/localstack#10914', 'adobe/S3Mock#1827'],
-    wrapper: () => unchecked('checksum/mismatch'),
+    wrapper: () => unverified('checksum/mismatch'),
   },
   'upload-part/ignores-the-signed-hash': {
     title: 'A body other than the one that was signed is taken.',
@@ -205,44 +205,4 @@ function storingAndSaying(distort: (part: Part) => Part): Wrapper {
     const events = result.events.map((event) => (event.type === 'part-stored' ? { ...event, part } : event));
     return { events, reply: { ...result.reply, part } };
   });
-}
-
-type Planning = (plan: BodyPlan) => BodyPlan;
-
-function planning(distort: Planning): Wrapper {
-  return {
-    dialect: (dialect) => ({
-      ...dialect,
-      bodyPlan(call, session, policy) {
-        const plan = dialect.bodyPlan(call, session, policy);
-        return 'fault' in plan ? plan : distort(plan);
-      },
-    }),
-  };
-}
-
-/** Takes bodies although they break this rule by what their client promised of them. */
-function unchecked(rule: string): Wrapper {
-  return planning((plan) => ({
-    ...plan,
-    check(found, trailers) {
-      const wrong = plan.check(found, trailers);
-      return wrong?.rule === rule ? undefined : wrong;
-    },
-  }));
-}
-
-/** Takes bodies although this rule is broken when they end. */
-function endingWell(rule: string): Wrapper {
-  return planning((plan) => ({
-    ...plan,
-    decoder: {
-      push: (chunk, emit) => plan.decoder.push(chunk, emit),
-      end() {
-        const end = plan.decoder.end();
-        return 'fault' in end && end.rule === rule ? { trailers: new Map() } : end;
-      },
-    },
-    takesCut: rule === 'wire/incomplete-body',
-  }));
 }

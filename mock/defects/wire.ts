@@ -1,5 +1,4 @@
 /** Defects of the wire itself: who may ask, how documents are read and written, what stands in the headers. */
-import type { Reply } from '../engine/types.js';
 import {
   deciding,
   defectsOf,
@@ -8,30 +7,11 @@ import {
   refused,
   refusing,
   replying,
-  sending,
-  type Wrapper,
+  rewriting,
   without,
   withoutHeaders,
 } from './defect.js';
-
-/** Takes requests that the dialect refuses for who asks, by these rules. */
-function believing(...rules: readonly string[]): Wrapper {
-  return {
-    dialect: (dialect) => ({
-      ...dialect,
-      authenticate(call, options) {
-        const session = dialect.authenticate(call, options);
-        return 'rule' in session && rules.includes(session.rule)
-          ? dialect.authenticate(call, { ...options, mode: 'off' })
-          : session;
-      },
-    }),
-  };
-}
-
-function rewriting(ops: readonly Reply['op'][], what: RegExp, by: string): Wrapper {
-  return sending(ops, (wire) => (wire.body === undefined ? wire : { ...wire, body: wire.body.replace(what, by) }));
-}
+import { believing } from './requests.js';
 
 export const WIRE = defectsOf(['s3'], {
   'auth/takes-any-signature': {
