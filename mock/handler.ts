@@ -195,7 +195,7 @@ async function told({ callbacks }: Server, command: Command, reply: Reply | Refu
   };
   const outcome = await callBack(command.callback, object, callbacks);
   if ('said' in outcome) return { ...reply, called: outcome.said };
-  return { rule: 'callback/answer', fault: 'callback-failed', detail: { message: outcome.because } };
+  return { rule: 'callback/failed', fault: 'callback-failed', detail: { message: outcome.because } };
 }
 
 const EMPTY = Buffer.alloc(0);

@@ -12,9 +12,12 @@ import { COPIES } from './copies.js';
 import { type Decide, type Defect, type Evolve, together, without } from './defect.js';
 import { JOINING } from './joining.js';
 import { LIST_PARTS, LIST_UPLOADS } from './lists.js';
+import { OSS_OBJECTS } from './oss-objects.js';
+import { OSS_AUTH, OSS_REQUESTS } from './oss-requests.js';
 import { PARTS } from './parts.js';
 import { READING } from './reading.js';
 import { ABORT, CREATE } from './uploads.js';
+import { VAULT_WIRE } from './vault-wire.js';
 import { VAULTS } from './vaults.js';
 import { CHECKSUMS, ENCRYPTION, LIFECYCLE, WIRE } from './wire.js';
 
@@ -36,7 +39,11 @@ export const DEFECTS: readonly Defect[] = [
   ...ENCRYPTION,
   ...LIFECYCLE,
   ...WIRE,
+  ...OSS_AUTH,
+  ...OSS_REQUESTS,
+  ...OSS_OBJECTS,
   ...VAULTS,
+  ...VAULT_WIRE,
 ];
 
 const UNCHECKED = 'unchecked/';

@@ -7,7 +7,6 @@ import {
   hearing,
   noting,
   refused,
-  refusing,
   replying,
   sending,
   type Wrapper,
@@ -173,15 +172,5 @@ export const VAULTS = defectsOf(['glacier'], {
       deciding(['create-vault'], (result, { bucket }) =>
         bucket ? refusal('vault/create', 'parameter-invalid') : result,
       ),
-  },
-  'vault/errors-in-xml': {
-    title: 'Errors are XML documents.',
-    rule: 'wire/json-errors',
-    wrapper: () =>
-      refusing((wire) => ({
-        ...wire,
-        headers: { ...wire.headers, 'Content-Type': 'application/xml' },
-        body: '<Error><Code>InvalidParameterValueException</Code></Error>',
-      })),
   },
 });

@@ -18,7 +18,7 @@ export function bodyPlan(call: Call, { payload, confirm }: Session, _policy: Pol
   }
   const kind = bodyKind(call.op);
   if (kind === 'stream' && headers['x-amz-content-sha256'] === undefined) {
-    return { rule: 'wire/linear-hash', fault: 'parameter-missing', detail: { name: 'x-amz-content-sha256' } };
+    return { rule: 'tree-hash/linear', fault: 'parameter-missing', detail: { name: 'x-amz-content-sha256' } };
   }
   const length = headers['content-length'];
   return {

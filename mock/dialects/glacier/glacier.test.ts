@@ -82,8 +82,8 @@ t.test('what a request says', async (t) => {
       '{"Type":"archive-retrieval","RetrievalByteRange":"0-9"}',
       { range: { value: { first: 0, last: 9 } } },
     ],
-    ['POST /-/vaults/v/jobs', {}, '[]', { rule: 'wire/json' }],
-    ['POST /-/vaults/v/jobs', {}, '{', { rule: 'wire/json' }],
+    ['POST /-/vaults/v/jobs', {}, '[]', { rule: 'job/body' }],
+    ['POST /-/vaults/v/jobs', {}, '{', { rule: 'job/body' }],
     ['GET /-/vaults/v/jobs?statuscode=Failed&completed=false', {}, '', { status: 'Failed', completed: 'false' }],
     ['GET /-/vaults/v/jobs/J/output', { range: 'bytes=0-9' }, '', { range: { value: { first: 0, last: 9 } } }],
     ['GET /123456789012/vaults/v', {}, '', { account: '123456789012' }],
@@ -160,7 +160,7 @@ t.test('headers that bodies must come with (GLA-002, GLA-004)', async (t) => {
   const cases: readonly [string, string, Record<string, string>, object][] = [
     ['no version', 'GET /-/vaults', {}, { fault: 'parameter-missing', detail: { name: 'API version' } }],
     ['another version', 'GET /-/vaults', { 'x-amz-glacier-version': '2011' }, { fault: 'parameter-invalid' }],
-    ['a part without its hash', `PUT ${upload}`, version, { rule: 'wire/linear-hash' }],
+    ['a part without its hash', `PUT ${upload}`, version, { rule: 'tree-hash/linear' }],
     [
       'a part with its hash',
       `PUT ${upload}`,

@@ -101,7 +101,7 @@ function startJob(call: Call, document: Buffer): Command | Refusal {
 }
 
 function malformed(message: string): Refusal {
-  return { rule: 'wire/json', fault: 'malformed-json', detail: { message } };
+  return { rule: 'job/body', fault: 'malformed-json', detail: { message } };
 }
 
 function optional(text: string | undefined): Numeral | undefined {

@@ -29,7 +29,8 @@ export function storedAttributes({ request: { headers } }: Call): Attributes | R
   const tagging = headers['x-oss-tagging'];
   if (tagging === undefined) return attributes(headers);
   const tags = readTags(tagging);
-  return tags ? { ...attributes(headers), tags } : badArgument('x-oss-tagging', tagging, TAGGING);
+  if (tags) return { ...attributes(headers), tags };
+  return { ...badArgument('x-oss-tagging', tagging, TAGGING), rule: 'attributes/oss-tagging' };
 }
 
 const TAGGING =
@@ -38,9 +39,11 @@ const TAGGING =
 /** An access control list that there is none of. Complete may set one too. */
 export function badAcl(headers: Headers): Refusal | undefined {
   const acl = headers[ACL_HEADER];
-  return acl === undefined || ACLS.has(acl)
-    ? undefined
-    : badArgument(ACL_HEADER, acl, 'The object access control list is invalid.');
+  if (acl === undefined || ACLS.has(acl)) return undefined;
+  return {
+    ...badArgument(ACL_HEADER, acl, 'The object access control list is invalid.'),
+    rule: 'attributes/oss-acl',
+  };
 }
 
 const MOST_TAGS = 10;

@@ -36,5 +36,5 @@ function broken(found: Digests, md5: string | undefined, crc: string | undefined
   }
   const computed = found.crc64xz;
   if (crc === undefined || computed === undefined || crcText(computed) === crc) return undefined;
-  return refusal('wire/checksum-value', 'bad-checksum', { algorithm: CRC });
+  return refusal('crc64/verified', 'bad-checksum', { algorithm: CRC });
 }
