@@ -1,27 +1,18 @@
 /** Requests about multipart uploads → commands. */
-import type { CommandOf, Op, Refusal, UploadId } from '../../engine/types.js';
-import { type Call, isRefusal } from '../dialect.js';
-import { readClaims } from '../part-list.js';
-import { byteRange, numeral, optionalNumeral } from '../values.js';
+import { isRefusal } from '../dialect.js';
+import { optionalRange } from '../xml/headers.js';
+import { MALFORMED, objectOf, type Parser, partOf, uploadOf } from '../xml/parser.js';
+import { readClaims } from '../xml/part-list.js';
 import { badAcl, misplaced, storedAttributes } from './attributes.js';
 import { readCallback } from './callback.js';
-import { ACL_HEADER, badArgument, copySource, declaredLength, forbidsOverwrite, refusal } from './values.js';
-
-export type Parser<O extends Op> = (call: Call, document: Buffer) => CommandOf<O> | Refusal;
-
-const uploadOf = (call: Call) => ({
-  bucket: call.bucket,
-  key: call.key,
-  uploadId: (call.query.get('uploadId') ?? '') as UploadId,
-});
+import { ACL_HEADER, copySource, declaredLength, forbidsOverwrite } from './values.js';
 
 export const parseCreate: Parser<'create'> = (call) => {
   const attributes = storedAttributes(call);
   if (isRefusal(attributes)) return attributes;
   return {
     op: 'create',
-    bucket: call.bucket,
-    key: call.key,
+    ...objectOf(call),
     attributes,
     sequential: call.query.has('sequential'),
     forbidOverwrite: forbidsOverwrite(call.request.headers),
@@ -31,18 +22,15 @@ export const parseCreate: Parser<'create'> = (call) => {
 export const parseUploadPart: Parser<'upload-part'> = (call) =>
   misplaced(call) ?? {
     op: 'upload-part',
-    ...uploadOf(call),
-    number: numeral(call.query.get('partNumber') ?? ''),
+    ...partOf(call),
     length: declaredLength(call.request.headers),
   };
 
 export const parseUploadPartCopy: Parser<'upload-part-copy'> = (call) => {
   const source = copySource(call.request.headers);
   if (isRefusal(source)) return source;
-  const number = numeral(call.query.get('partNumber') ?? '');
-  const text = call.request.headers['x-oss-copy-source-range'];
-  const range = text === undefined ? undefined : { text, value: byteRange(text, 'both-ends') };
-  return { op: 'upload-part-copy', ...uploadOf(call), number, source, ...(range && { range }) };
+  const range = optionalRange(call.request.headers['x-oss-copy-source-range'], 'both-ends');
+  return { op: 'upload-part-copy', ...partOf(call), source, ...range };
 };
 
 export const parseComplete: Parser<'complete'> = (call, document) => {
@@ -68,43 +56,3 @@ export const parseComplete: Parser<'complete'> = (call, document) => {
   const claims = readClaims(document);
   return claims ? { ...base, claims, bare: false } : MALFORMED;
 };
-
-export const parseAbort: Parser<'abort'> = (call) => ({ op: 'abort', ...uploadOf(call) });
-
-export const parseListParts: Parser<'list-parts'> = (call) => {
-  const encodingUrl = encodingOf(call.query);
-  if (typeof encodingUrl !== 'boolean') return encodingUrl;
-  return {
-    op: 'list-parts',
-    ...uploadOf(call),
-    max: optionalNumeral(call.query.get('max-parts')),
-    marker: optionalNumeral(call.query.get('part-number-marker')),
-  };
-};
-
-export const parseListUploads: Parser<'list-uploads'> = (call) => {
-  const { bucket, query } = call;
-  const encodingUrl = encodingOf(query);
-  if (typeof encodingUrl !== 'boolean') return encodingUrl;
-  return {
-    op: 'list-uploads',
-    bucket,
-    prefix: query.get('prefix') ?? '',
-    prefixGiven: query.has('prefix'),
-    delimiter: query.get('delimiter') ?? '',
-    keyMarker: query.get('key-marker') ?? '',
-    uploadMarker: query.get('upload-id-marker') ?? '',
-    max: optionalNumeral(query.get('max-uploads')),
-    encodingUrl,
-  };
-};
-
-/** Whether names in an answer are to be percent-encoded. ali-oss may send the parameter empty. */
-export function encodingOf(query: Call['query']): boolean | Refusal {
-  const encoding = query.get('encoding-type') ?? '';
-  if (encoding === '') return false;
-  if (encoding === 'url') return true;
-  return badArgument('encoding-type', encoding, 'Invalid Encoding Method specified in Request.');
-}
-
-export const MALFORMED = refusal('wire/malformed-xml', 'malformed-xml');

@@ -1,7 +1,7 @@
 /** A refusal → OSS's error document. */
 import type { Refusal } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { DECLARATION, element } from '../xml.js';
+import { DECLARATION, element } from '../xml/document.js';
 import { hostName } from './address.js';
 import { ERRORS, type WireError } from './errors.js';
 import { commonHeaders } from './write.js';

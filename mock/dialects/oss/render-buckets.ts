@@ -1,8 +1,8 @@
 /** Replies about one bucket → responses. */
 import type { ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { isoDate } from '../text.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
+import { isoDate } from '../xml/text.js';
 import { endpoints, locationOf } from './render-lists.js';
 import { owner, xml } from './write.js';
 

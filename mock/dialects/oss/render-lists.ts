@@ -1,10 +1,10 @@
 /** Replies about buckets, and listings of what they hold → responses. */
 import type { ListedObject, ReplyOf, Versioning } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { isoDate, quoted } from '../text.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
+import { writeToken } from '../xml/parse-listings.js';
+import { isoDate, quoted } from '../xml/text.js';
 import { shortRegion } from './auth-v4.js';
-import { writeToken } from './parse-objects.js';
 import { commonPrefixes, encodingType, named, owner, xml } from './write.js';
 
 /** Where a bucket is, as OSS names it: with its prefix. */

@@ -2,10 +2,10 @@
 import { checksumOf } from '../../engine/checksum.js';
 import type { ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { encodeLoosely, isoDate, quoted } from '../text.js';
 import { readQuery } from '../values.js';
-import { element } from '../xml.js';
-import { encodingOf } from './parse-multipart.js';
+import { element } from '../xml/document.js';
+import { encodeLoosely, isoDate, quoted } from '../xml/text.js';
+import { encodingOf } from './parse-listings.js';
 import {
   called,
   commonPrefixes,

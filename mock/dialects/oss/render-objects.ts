@@ -1,9 +1,9 @@
 /** Replies about objects → responses. */
 import type { ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { httpDate, isoDate, quoted } from '../text.js';
 import { readQuery } from '../values.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
+import { httpDate, isoDate, quoted } from '../xml/text.js';
 import { ACL_HEADER } from './values.js';
 import {
   called,

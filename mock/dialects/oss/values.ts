@@ -1,7 +1,8 @@
 /** Values of OSS's headers and queries, settled once: text in, the engine's words out. */
-import type { Attributes, Conditions, CopySource, Refusal } from '../../engine/types.js';
+import type { Attributes, CopySource, Refusal } from '../../engine/types.js';
 import type { Call } from '../dialect.js';
-import { bare, isDigits, optionalText, percentDecode, seconds } from '../values.js';
+import { isDigits, optionalText, percentDecode } from '../values.js';
+import { conditions, keptHeaders, metadataOf } from '../xml/headers.js';
 
 type Headers = Call['request']['headers'];
 
@@ -31,36 +32,16 @@ export const ENCRYPTION_HEADERS = [
   'x-oss-server-side-data-encryption',
 ] as const;
 
-const META = 'x-oss-meta-';
-
 export const ACL_HEADER = 'x-oss-object-acl';
+
+const STORED_HEADERS = [...KEPT_HEADERS, ...ENCRYPTION_HEADERS, ACL_HEADER];
 
 /** What an initiate, a put or a copy sets on the object (OSS-025). */
 export function attributes(headers: Headers): Attributes {
-  const kept: Record<string, string> = {};
-  for (const name of [...KEPT_HEADERS, ...ENCRYPTION_HEADERS, ACL_HEADER]) {
-    const value = headers[name];
-    if (value) kept[name] = value;
-  }
-  // A client may well name its metadata `__proto__`.
-  const metadata: Record<string, string> = Object.create(null);
-  for (const name in headers) {
-    if (name.startsWith(META)) metadata[name.slice(META.length)] = headers[name] ?? '';
-  }
-  return { headers: kept, metadata, ...optionalText('storageClass', headers['x-oss-storage-class']) };
-}
-
-/** `If-Match` and its kin, or with a prefix those of a copy source. */
-export function conditions(headers: Headers, prefix: '' | 'x-oss-copy-source-' = ''): Conditions {
-  const match = headers[`${prefix}if-match`];
-  const noneMatch = headers[`${prefix}if-none-match`];
-  const since = seconds(headers[`${prefix}if-modified-since`]);
-  const until = seconds(headers[`${prefix}if-unmodified-since`]);
   return {
-    ...(match !== undefined && { ifMatch: bare(match) }),
-    ...(noneMatch !== undefined && { ifNoneMatch: bare(noneMatch) }),
-    ...(since !== undefined && { ifModifiedSince: since }),
-    ...(until !== undefined && { ifUnmodifiedSince: until }),
+    headers: keptHeaders(headers, STORED_HEADERS),
+    metadata: metadataOf(headers, 'x-oss-meta-'),
+    ...optionalText('storageClass', headers['x-oss-storage-class']),
   };
 }
 

@@ -1,8 +1,8 @@
 /** What all answers of this dialect share: headers, dates, names, and the parts of listings. */
 import type { Attributes, Checksum, Identity } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { httpDate } from '../text.js';
-import { DECLARATION, element } from '../xml.js';
+import { DECLARATION, element } from '../xml/document.js';
+import { httpDate } from '../xml/text.js';
 import { encodeStrictly } from './canonical.js';
 import { ENCRYPTION_HEADERS } from './values.js';
 

@@ -1,7 +1,7 @@
 /** The headers about additional checksums: what they ask for, and how answers show them. */
 import type { Checksum, CommandOf, ObjectChecksum, UploadChecksum } from '../../engine/types.js';
 import type { Call } from '../dialect.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
 import { trailerNames } from './payload.js';
 import type { Headers } from './write.js';
 

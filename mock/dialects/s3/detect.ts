@@ -2,8 +2,9 @@
 import type { Refusal } from '../../engine/types.js';
 import type { Call, WireRequest } from '../dialect.js';
 import { near, type Operation, type Target } from '../operations.js';
+import { percentDecode, readQuery } from '../values.js';
 import { OPERATIONS, UNSUPPORTED } from './operations.js';
-import { percentDecode, readQuery, refusal } from './values.js';
+import { refusal } from './values.js';
 
 /** See {@link Dialect.detect}. */
 export function detect(

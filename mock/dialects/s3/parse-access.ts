@@ -1,8 +1,8 @@
 /** What requests say of rights: policies and who pays, and the headers about owner and payer that any request may carry. */
 import type { Setting } from '../../engine/types.js';
 import type { Call } from '../dialect.js';
-import { onlyText, readXml } from '../xml.js';
-import { MALFORMED, type Parser } from './parse-multipart.js';
+import { onlyText, readXml } from '../xml/document.js';
+import { MALFORMED, type Parser } from '../xml/parser.js';
 
 export const parsePutPolicy: Parser<'put-policy'> = (call, document) => ({
   op: 'put-policy',

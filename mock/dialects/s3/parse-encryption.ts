@@ -1,6 +1,6 @@
 /** A bucket's default encryption → command. */
-import { onlyText, readXml } from '../xml.js';
-import { MALFORMED, type Parser } from './parse-multipart.js';
+import { onlyText, readXml } from '../xml/document.js';
+import { MALFORMED, type Parser } from '../xml/parser.js';
 
 export const parsePutEncryption: Parser<'put-encryption'> = (call, document) => {
   const root = readXml(document);

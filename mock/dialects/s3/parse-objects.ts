@@ -1,26 +1,14 @@
 /** Requests about buckets and objects → commands. */
-import type { Refusal } from '../../engine/types.js';
-import { type Call, isRefusal } from '../dialect.js';
-import { type Element, onlyText, readXml } from '../xml.js';
+import { isRefusal } from '../dialect.js';
+import { numeral, optionalNumeral, optionalText } from '../values.js';
+import { readXml } from '../xml/document.js';
+import { conditions, optionalRange, overridesOf } from '../xml/headers.js';
+import { parseDeleteObjects as parseDeletes } from '../xml/parse-common.js';
+import { MALFORMED, objectOf, type Parser, versionOf } from '../xml/parser.js';
 import { attributesAsked, bypass, digested } from './attribute-headers.js';
 import { bodyChecksum } from './checksum-headers.js';
 import { encryptionAsked, opening } from './encryption-headers.js';
-import { encodingOf, MALFORMED, type Parser } from './parse-multipart.js';
-import {
-  attributes,
-  badArgument,
-  byteRange,
-  conditions,
-  copySource,
-  declaredLength,
-  numeral,
-  optionalNumeral,
-  optionalText,
-  refusal,
-} from './values.js';
-
-const objectOf = (call: Call) => ({ bucket: call.bucket, key: call.key });
-const versionOf = (call: Call) => optionalText('versionId', call.query.get('versionId'));
+import { attributes, badArgument, copySource, declaredLength, refusal } from './values.js';
 
 const OWNERSHIPS = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const;
 
@@ -31,14 +19,6 @@ export const parseCreateBucket: Parser<'create-bucket'> = (call, document) => {
   const ownership = OWNERSHIPS.find((one) => one === headers['x-amz-object-ownership']);
   const lock = headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true';
   return { op: 'create-bucket', bucket: call.bucket, ...(lock && { lock }), ...(ownership && { ownership }) };
-};
-
-export const parsePutVersioning: Parser<'put-versioning'> = (call, document) => {
-  const root = readXml(document);
-  const status = root?.name === 'VersioningConfiguration' ? onlyText(root, 'Status') : undefined;
-  if (status === 'Enabled') return { op: 'put-versioning', bucket: call.bucket, status: 'enabled' };
-  if (status === 'Suspended') return { op: 'put-versioning', bucket: call.bucket, status: 'suspended' };
-  return MALFORMED;
 };
 
 export const parsePutObject: Parser<'put-object'> = (call) => {
@@ -56,30 +36,17 @@ export const parsePutObject: Parser<'put-object'> = (call) => {
   };
 };
 
-const OVERRIDES = [
-  ...(['content-type', 'content-language', 'expires'] as const),
-  ...(['cache-control', 'content-disposition', 'content-encoding'] as const),
-];
-
 export const parseRead: Parser<'get-object' | 'head-object'> = (call) => {
-  const { query } = call;
-  const op = call.op === 'head-object' ? 'head-object' : 'get-object';
-  const overrides: Record<string, string> = {};
-  for (const name of query.size > 0 ? OVERRIDES : []) {
-    const value = query.get(`response-${name}`);
-    if (value !== undefined) overrides[name] = value;
-  }
-  const number = query.get('partNumber');
-  const text = call.request.headers.range;
+  const { headers } = call.request;
+  const number = call.query.get('partNumber');
   return {
-    op,
-    ...objectOf(call),
+    op: call.op === 'head-object' ? 'head-object' : 'get-object',
     ...versionOf(call),
     ...(number !== undefined && { partNumber: numeral(number) }),
-    ...(text !== undefined && { range: { text, value: byteRange(text, 'any') } }),
-    conditions: conditions(call.request.headers),
-    overrides,
-    ...opening(call.request.headers),
+    ...optionalRange(headers.range, 'any'),
+    conditions: conditions(headers),
+    overrides: overridesOf(call.query),
+    ...opening(headers),
   };
 };
 
@@ -99,7 +66,6 @@ export const parseGetAttributes: Parser<'get-attributes'> = (call) => {
   }
   return {
     op: 'get-attributes',
-    ...objectOf(call),
     ...versionOf(call),
     wanted,
     maxParts: optionalNumeral(headers['x-amz-max-parts']),
@@ -132,78 +98,11 @@ export const parseCopyObject: Parser<'copy-object'> = (call) => {
 
 export const parseDeleteObject: Parser<'delete-object'> = (call) => ({
   op: 'delete-object',
-  ...objectOf(call),
   ...versionOf(call),
   ...bypass(call.request.headers),
 });
 
-const MOST_DELETED = 1000;
-
-export const parseDeleteObjects: Parser<'delete-objects'> = (call, document) => {
-  const root = readXml(document);
-  if (root?.name !== 'Delete') return MALFORMED;
-  const objects = root.children.filter((child) => child.name === 'Object');
-  const keys = objects.map(readDeleted);
-  if (keys.length === 0 || keys.length > MOST_DELETED || !keys.every((key) => key !== undefined)) return MALFORMED;
-  return {
-    op: 'delete-objects',
-    bucket: call.bucket,
-    quiet: onlyText(root, 'Quiet')?.trim() === 'true',
-    keys,
-    ...bypass(call.request.headers),
-  };
-};
-
-function readDeleted(object: Element) {
-  const key = onlyText(object, 'Key');
-  return key ? { key, ...optionalText('versionId', onlyText(object, 'VersionId')) } : undefined;
-}
-
-export const parseListObjects: Parser<'list-objects'> = (call) => {
-  const { bucket, query } = call;
-  const encodingUrl = encodingOf(query);
-  if (typeof encodingUrl !== 'boolean') return encodingUrl;
-  const edition = query.get('list-type') === '2' ? 2 : 1;
-  const token = edition === 2 ? query.get('continuation-token') : undefined;
-  const continuation = token === undefined ? undefined : readToken(token);
-  if (typeof continuation === 'object') return continuation;
-  return {
-    op: 'list-objects',
-    bucket,
-    edition,
-    prefix: query.get('prefix') ?? '',
-    delimiter: query.get('delimiter') ?? '',
-    after: query.get(edition === 2 ? 'start-after' : 'marker') ?? '',
-    continuation,
-    max: optionalNumeral(query.get('max-keys')),
-    fetchOwner: query.get('fetch-owner') === 'true',
-    encodingUrl,
-  };
-};
-
-/** Tokens hold the name to go on from, so that a listing needs no memory; to a client they are opaque. */
-export function writeToken(name: string): string {
-  return Buffer.from(name).toString('base64url');
-}
-
-function readToken(token: string): string | Refusal {
-  const name = Buffer.from(token, 'base64url').toString();
-  if (name !== '' && writeToken(name) === token) return name;
-  return badArgument('continuation-token', token, 'The continuation token provided is incorrect');
-}
-
-export const parseListVersions: Parser<'list-versions'> = (call) => {
-  const { bucket, query } = call;
-  const encodingUrl = encodingOf(query);
-  if (typeof encodingUrl !== 'boolean') return encodingUrl;
-  return {
-    op: 'list-versions',
-    bucket,
-    prefix: query.get('prefix') ?? '',
-    delimiter: query.get('delimiter') ?? '',
-    keyMarker: query.get('key-marker') ?? '',
-    versionMarker: query.get('version-id-marker') ?? '',
-    max: optionalNumeral(query.get('max-keys')),
-    encodingUrl,
-  };
+export const parseDeleteObjects: Parser<'delete-objects'> = (call, document, policy) => {
+  const command = parseDeletes(call, document, policy);
+  return isRefusal(command) ? command : { ...command, ...bypass(call.request.headers) };
 };

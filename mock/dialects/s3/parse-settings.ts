@@ -1,16 +1,9 @@
 /** Requests about the tags, the access control list or the lock of an object → commands. */
 import type { Tag } from '../../engine/types.js';
 import type { Call } from '../dialect.js';
-import { type Element, onlyText, readXml } from '../xml.js';
+import { type Element, onlyText, readXml } from '../xml/document.js';
+import { MALFORMED, type Parser, versionOf } from '../xml/parser.js';
 import { bypass, lockAsked } from './attribute-headers.js';
-import { MALFORMED, type Parser } from './parse-multipart.js';
-import { optionalText } from './values.js';
-
-const versionOf = (call: Call) => ({
-  bucket: call.bucket,
-  key: call.key,
-  ...optionalText('versionId', call.query.get('versionId')),
-});
 
 type Shown = 'get-tagging' | 'delete-tagging' | 'get-acl' | 'get-retention' | 'get-legal-hold';
 

@@ -1,21 +1,19 @@
 /** A named operation with its raw values → a command, or the refusal its wire form earns. */
 import type { Command, ObjectOp, Op, Policy, Refusal } from '../../engine/types.js';
 import type { BodyKind, Call } from '../dialect.js';
+import { COMMON } from '../xml/parse-common.js';
+import type { AnyParser } from '../xml/parser.js';
 import * as access from './parse-access.js';
 import { parsePutEncryption } from './parse-encryption.js';
 import { parsePutLifecycle } from './parse-lifecycle.js';
+import * as listings from './parse-listings.js';
 import * as multipart from './parse-multipart.js';
 import * as objects from './parse-objects.js';
 import * as settings from './parse-settings.js';
 
-type Parser = (call: Call, document: Buffer, policy: Policy) => Command | Refusal;
-
-const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
-  'list-buckets': () => ({ op: 'list-buckets' }),
+const PARSERS: Readonly<Record<ObjectOp, AnyParser>> = {
+  ...COMMON,
   'create-bucket': objects.parseCreateBucket,
-  'delete-bucket': ({ bucket }) => ({ op: 'delete-bucket', bucket }),
-  'head-bucket': ({ bucket }) => ({ op: 'head-bucket', bucket }),
-  'get-location': ({ bucket }) => ({ op: 'get-location', bucket }),
   'get-tagging': settings.parseShow('get-tagging'),
   'put-tagging': settings.parsePutTagging,
   'delete-tagging': settings.parseShow('delete-tagging'),
@@ -26,11 +24,7 @@ const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
   'put-legal-hold': settings.parsePutLegalHold,
   'get-encryption': ({ bucket }) => ({ op: 'get-encryption', bucket }),
   'put-encryption': parsePutEncryption,
-  'get-versioning': ({ bucket }) => ({ op: 'get-versioning', bucket }),
-  'put-versioning': objects.parsePutVersioning,
   'put-lifecycle': parsePutLifecycle,
-  'get-lifecycle': ({ bucket }) => ({ op: 'get-lifecycle', bucket }),
-  'delete-lifecycle': ({ bucket }) => ({ op: 'delete-lifecycle', bucket }),
   'get-policy': ({ bucket }) => ({ op: 'get-policy', bucket }),
   'put-policy': access.parsePutPolicy,
   'delete-policy': ({ bucket }) => ({ op: 'delete-policy', bucket }),
@@ -43,15 +37,14 @@ const PARSERS: Readonly<Record<ObjectOp, Parser>> = {
   'copy-object': objects.parseCopyObject,
   'delete-object': objects.parseDeleteObject,
   'delete-objects': objects.parseDeleteObjects,
-  'list-objects': objects.parseListObjects,
-  'list-versions': objects.parseListVersions,
+  'list-objects': listings.parseListObjects,
+  'list-versions': listings.parseListVersions,
   create: multipart.parseCreate,
   'upload-part': multipart.parseUploadPart,
   'upload-part-copy': multipart.parseUploadPartCopy,
   complete: multipart.parseComplete,
-  abort: multipart.parseAbort,
-  'list-parts': multipart.parseListParts,
-  'list-uploads': multipart.parseListUploads,
+  'list-parts': listings.parseListParts,
+  'list-uploads': listings.parseListUploads,
 };
 
 /** See {@link Dialect.parse}. */

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { FAULTS, type Refusal } from '../../engine/types.js';
-import { readXml } from '../xml.js';
+import { readXml } from '../xml/document.js';
 import { ERRORS } from './errors.js';
 import { refuse } from './refuse.js';
 import { contextOf, policy, wireRequest } from './wire.test.fixture.js';

@@ -1,7 +1,7 @@
 /** A refusal → S3's error document. */
 import type { CommonFault, Refusal } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { DECLARATION, element } from '../xml.js';
+import { DECLARATION, element } from '../xml/document.js';
 import { ERRORS } from './errors.js';
 import type { WireError } from './wire-error.js';
 import { commonHeaders } from './write.js';

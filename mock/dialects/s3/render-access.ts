@@ -1,7 +1,7 @@
 /** Replies about rights → responses. */
 import type { ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
 import { commonHeaders, xml } from './write.js';
 
 /** The policy as it was sent: it is JSON, and no XML is put round it. */

@@ -1,7 +1,7 @@
 /** GetObjectAttributes: the ETag unquoted, a composite checksum without its suffix (S3-222). */
 import type { PartsPage, ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
 import { objectElements, partElement } from './checksum-headers.js';
 import { httpDate, versionHeader, xml } from './write.js';
 

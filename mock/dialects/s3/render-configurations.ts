@@ -1,7 +1,7 @@
 /** What a bucket or an object is set to → documents. */
 import type { Attributes, Grant, ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
 import { account, empty, type Headers, versionHeader, xml } from './write.js';
 
 export function renderEncryption({ encryption }: ReplyOf<'get-encryption'>, context: RenderContext): WireResponse {

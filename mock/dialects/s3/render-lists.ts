@@ -1,9 +1,9 @@
 /** Replies about buckets, and listings of what they hold → responses. */
 import type { ListedObject, ReplyOf, Versioning } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
+import { writeToken } from '../xml/parse-listings.js';
 import { uploadElements } from './checksum-headers.js';
-import { writeToken } from './parse-objects.js';
 import { account, commonPrefixes, echo, isoDate, named, quoted, xml } from './write.js';
 
 export function renderBuckets(reply: ReplyOf<'list-buckets'>, context: RenderContext): WireResponse {

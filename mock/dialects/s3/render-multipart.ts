@@ -2,7 +2,7 @@
 import { checksumOf } from '../../engine/checksum.js';
 import type { ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
 import { objectElements, partElement, partHeaders, uploadElements, uploadHeaders } from './checksum-headers.js';
 import {
   account,

@@ -1,7 +1,7 @@
 /** Replies about objects → responses. */
 import type { ObjectVersion, ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { element } from '../xml.js';
+import { element } from '../xml/document.js';
 import { objectElements, objectHeaders } from './checksum-headers.js';
 import { ERRORS } from './errors.js';
 import { settingHeaders } from './render-configurations.js';

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { ETag, Identity, Instant, ObjectVersion, OpenUpload, Part, Reply, Version } from '../../engine/types.js';
 import type { RenderContext } from '../dialect.js';
-import { readXml } from '../xml.js';
+import { readXml } from '../xml/document.js';
 import { render } from './render.js';
 import { contextOf, policy, wireRequest } from './wire.test.fixture.js';
 import { encodeName } from './write.js';

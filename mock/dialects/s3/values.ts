@@ -1,10 +1,9 @@
 /** Values of the wire, settled once: text in, the engine's words out. */
-import type { Attributes, Conditions, CopySource, Refusal } from '../../engine/types.js';
+import type { Attributes, CopySource, Refusal } from '../../engine/types.js';
 import type { Call } from '../dialect.js';
-import { bare, isDigits, optionalText, percentDecode, seconds } from '../values.js';
+import { isDigits, optionalText, percentDecode } from '../values.js';
+import { conditions, keptHeaders, metadataOf } from '../xml/headers.js';
 import { customerKey } from './encryption-headers.js';
-
-export { bare, byteRange, numeral, optionalNumeral, optionalText, percentDecode, readQuery } from '../values.js';
 
 type Headers = Call['request']['headers'];
 
@@ -18,20 +17,6 @@ export function badArgument(name: string, value: string, message: string): Refus
   return refusal('invalid-argument', 'invalid-argument', { name, value, message });
 }
 
-/** `If-Match` and its kin, or with a prefix those of a copy source. */
-export function conditions(headers: Headers, prefix: '' | 'x-amz-copy-source-' = ''): Conditions {
-  const match = headers[`${prefix}if-match`];
-  const noneMatch = headers[`${prefix}if-none-match`];
-  const since = seconds(headers[`${prefix}if-modified-since`]);
-  const until = seconds(headers[`${prefix}if-unmodified-since`]);
-  return {
-    ...(match !== undefined && { ifMatch: bare(match) }),
-    ...(noneMatch !== undefined && { ifNoneMatch: bare(noneMatch) }),
-    ...(since !== undefined && { ifModifiedSince: since }),
-    ...(until !== undefined && { ifUnmodifiedSince: until }),
-  };
-}
-
 const KEPT_HEADERS = [
   'content-type',
   'cache-control',
@@ -41,27 +26,12 @@ const KEPT_HEADERS = [
   'x-amz-website-redirect-location',
 ] as const;
 
-/** A client may well name its metadata `__proto__`. */
-const withoutPrototype = (): Record<string, string> => Object.create(null);
-
-/** Most objects have none, and share it. */
-const NO_METADATA = Object.freeze(withoutPrototype());
-
 /** What a create or a put sets on the object (S3-017). */
 export function attributes(headers: Headers): Attributes {
-  const kept: Record<string, string> = {};
-  for (const name of KEPT_HEADERS) {
-    const value = headers[name];
-    if (value) kept[name] = value;
-  }
+  const kept = keptHeaders(headers, KEPT_HEADERS);
   const encoding = storedEncoding(headers['content-encoding']);
   if (encoding) kept['content-encoding'] = encoding;
-  let metadata: Record<string, string> = NO_METADATA;
-  for (const name in headers) {
-    if (!name.startsWith('x-amz-meta-')) continue;
-    if (metadata === NO_METADATA) metadata = withoutPrototype();
-    metadata[name.slice(11)] = headers[name] ?? '';
-  }
+  const metadata = metadataOf(headers, 'x-amz-meta-');
   return { headers: kept, metadata, ...optionalText('storageClass', headers['x-amz-storage-class']) };
 }
 

@@ -2,10 +2,10 @@
 import { arnOf } from '../../engine/names.js';
 import type { Choices, Encryption, Identity } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { encodeLoosely, httpDate } from '../text.js';
-import { DECLARATION, element } from '../xml.js';
+import { DECLARATION, element } from '../xml/document.js';
+import { encodeLoosely, httpDate } from '../xml/text.js';
 
-export { encodeLoosely, httpDate, isoDate, quoted } from '../text.js';
+export { encodeLoosely, httpDate, isoDate, quoted } from '../xml/text.js';
 
 export const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 

@@ -1,5 +1,5 @@
 /** How dates, entity tags and names are written, alike in every dialect with XML. */
-import type { ETag, Instant } from '../engine/types.js';
+import type { ETag, Instant } from '../../engine/types.js';
 
 /** Whole seconds, with milliseconds that are always zero (S3-179, OSS-060). */
 export const isoDate: (at: Instant) => string = bySecond((at) => `${new Date(at).toISOString().slice(0, 19)}.000Z`);

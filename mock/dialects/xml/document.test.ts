@@ -1,5 +1,5 @@
 import t from 'tap';
-import { element, escapeText, readXml } from './xml.js';
+import { element, escapeText, readXml } from './document.js';
 
 t.test('a document is read to its tree', (t) => {
   const root = readXml(

@@ -3,9 +3,9 @@
  * several times as long. Whatever is not plainly of the common form yields `undefined`, and the caller reads the document
  * with the full reader; a test holds the two to the same answers.
  */
-import type { Checksum, Claim, Position } from '../engine/types.js';
-import { bare } from './values.js';
-import { type Element, onlyText, readXml } from './xml.js';
+import type { Checksum, Claim, Position } from '../../engine/types.js';
+import { bare } from '../values.js';
+import { type Element, onlyText, readXml } from './document.js';
 
 const GAP = '[ \\t\\r\\n]*';
 // Nine digits are more than any part number needs, and few enough to stay exact.

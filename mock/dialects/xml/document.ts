@@ -27,7 +27,7 @@ export function readXml(document: Buffer | string): Element | undefined {
     if (!isUtf8(document)) return undefined;
     document = document.toString('utf8');
   }
-  // Loaded when it is first needed: lists of parts are mostly read without it (see s3/part-list.ts), and the mock starts sooner.
+  // Loaded when it is first needed: lists of parts are mostly read without it (see part-list.ts), and the mock starts sooner.
   const { SaxesParser } = require('saxes') as typeof import('saxes');
   const parser = new SaxesParser({ position: false });
   const outside: Open = { name: '', children: [], text: '' };
