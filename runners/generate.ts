@@ -84,8 +84,10 @@ export function defectsPage(): string {
       '| defect | what a client sees | breaks | seen in |',
       '| --- | --- | --- | --- |',
     );
-    for (const { id, title, rule, seen } of DEFECTS.filter((one) => one.id.startsWith(`${group}/`)))
-      lines.push(`| \`${id}\` | ${cell(title)} | \`${rule}\` | ${seen.join(', ')} |`);
+    for (const { id, title, rule, also = [], seen } of DEFECTS.filter((one) => one.id.startsWith(`${group}/`)))
+      lines.push(
+        `| \`${id}\` | ${cell(title)} | ${[rule, ...also].map((id) => `\`${id}\``).join(', ')} | ${seen.join(', ')} |`,
+      );
   }
   return `${lines.join('\n')}\n`;
 }

@@ -15,6 +15,7 @@ import {
   type Wrapper,
   without,
 } from './defect.js';
+import { misreading } from './requests.js';
 
 type Completing = Moment<'complete'>;
 
@@ -130,6 +131,19 @@ export const COMPLETE = defectsOf(['s3'], {
       deciding(['complete'], (result, moment) => {
         const gap = moment.command.claims.some(({ position }, i) => position !== i + 1);
         return gap && openUpload(moment) ? { rule: 'complete/numbers', fault: 'part-order', detail: {} } : result;
+      }),
+  },
+  'complete/wants-parts-of-one-size': {
+    title: 'All parts but the last must have the same size.',
+    rule: 'complete/uneven-sizes',
+    seen: ['Cloudflare R2 (risingwavelabs/risingwave#21637)'],
+    wrapper: () =>
+      deciding(['complete'], (result, moment) => {
+        const parts = openUpload(moment)?.parts;
+        const sizes = moment.command.claims.slice(0, -1).map(({ position }) => parts?.get(position)?.size);
+        return !refused(result) && new Set(sizes).size > 1
+          ? { rule: 'complete/uneven-sizes', fault: 'part-not-found', detail: {} }
+          : result;
       }),
   },
   'complete/unknown-id-is-an-internal-error': {
@@ -272,18 +286,13 @@ export const COMPLETE = defectsOf(['s3'], {
     title: 'An ETag in quotes is no ETag of a part.',
     rule: 'complete/etag-spelling',
     seen: ['getmoto/moto#1513'],
-    wrapper: () => ({
-      dialect: (dialect) => ({
-        ...dialect,
-        parse(call, document, policy) {
-          const command = dialect.parse(call, document, policy);
-          if ('fault' in command || command.op !== 'complete') return command;
-          return /<ETag>(?:"|&quot;)/.test(document.toString('latin1'))
-            ? { ...command, claims: command.claims.map((claim) => ({ ...claim, etag: `"${claim.etag}"` })) }
-            : command;
-        },
+    wrapper: () =>
+      misreading((command, _, document) => {
+        if ('fault' in command || command.op !== 'complete') return command;
+        return /<ETag>(?:"|&quot;)/.test(document.toString('latin1'))
+          ? { ...command, claims: command.claims.map((claim) => ({ ...claim, etag: `"${claim.etag}"` })) }
+          : command;
       }),
-    }),
   },
   'complete/no-version-id': {
     title: 'On a bucket with versions, Complete does not say which version it made.',

@@ -1,6 +1,8 @@
 /** Defects of UploadPartCopy. */
-import type { ByteRange } from '../engine/types.js';
+import { isRefusal } from '../dialects/dialect.js';
+import type { Attributes, ByteRange, CommandOf, Position } from '../engine/types.js';
 import { deciding, defectsOf, hearing, refused, together, type Wrapper, without } from './defect.js';
+import { misnaming, stepping } from './requests.js';
 
 /** Copies another range than was asked for. */
 function copying(distort: (range: ByteRange) => ByteRange): Wrapper {
@@ -71,10 +73,45 @@ export const COPIES = defectsOf(['s3'], {
         return { events, reply: { ...result.reply, part } };
       }),
   },
+  'upload-part-copy/keeps-an-uploaded-part': {
+    title: 'A copied part is answered, and does not replace an uploaded one of its number.',
+    rule: 'upload-part-copy/replaces',
+    wrapper: () =>
+      deciding(['upload-part-copy'], (result, { bucket, command }) => {
+        const upload = bucket?.uploads.get(command.uploadId);
+        const there = upload?.state === 'open' && upload.parts.get(command.number.value as Position);
+        return refused(result) || !there ? result : { ...result, events: [] };
+      }),
+  },
+  'upload-part-copy/malformed-source-is-not-found': {
+    title: 'A source that names no key is said not to be there.',
+    rule: 'upload-part-copy/source-form',
+    wrapper: () => misnaming(({ fault }) => fault === 'copy-source-malformed', 'no-such-key'),
+  },
+  'upload-part-copy/taken-for-an-empty-part': {
+    title: 'A provider that does not copy parts does not see that a copy is asked for, and stores a part of no bytes.',
+    rule: 'upload-part-copy/not-offered',
+    profile: 'storj-2026',
+    wrapper: () =>
+      stepping('detect', (next) => (request, hosts) => {
+        const call = next(request, hosts);
+        return !isRefusal(call) && call.op === 'upload-part-copy' ? { ...call, op: 'upload-part' } : call;
+      }),
+  },
   'upload-part-copy/stores-no-part': {
     title: 'A copied part is answered like a copied object, and the upload has no such part.',
     rule: 'upload-part-copy/whole',
     seen: ['adobe/S3Mock#341', 'jamhall/s3rver#436'],
     wrapper: () => deciding(['upload-part-copy'], (result) => (refused(result) ? result : { ...result, events: [] })),
   },
+  'overwrite/takes-copies-onto-themselves': {
+    title: 'A copy of an object onto itself that changes nothing is answered like any other.',
+    rule: 'overwrite/copy-onto-itself',
+    wrapper: () => hearing(['copy-object'], (command) => ({ ...command, replace: true, attributes: kept(command) })),
+  },
 });
+
+/** What a copy has of its source. */
+function kept({ found, attributes, replace }: CommandOf<'copy-object'>): Attributes {
+  return replace || found?.kind !== 'found' ? attributes : found.version.attributes;
+}

@@ -40,10 +40,14 @@ export interface Defect {
   readonly title: string;
   /** The rule it breaks: a required check of it must notice. */
   readonly rule: string;
+  /** Further rules it breaks, of which the same holds. */
+  readonly also?: readonly string[];
   /** Where a real server behaved so: `owner/repository#number`, or a page. Empty: made up here. */
   readonly seen: readonly string[];
   /** Dialects it can be had in. */
   readonly dialects: readonly string[];
+  /** The profile that promises what it breaks, where the first one of its dialect does not. */
+  readonly profile?: string;
   /** Makes a wrapper for one mock; what it remembers is its own. */
   readonly wrapper: () => Wrapper;
 }
@@ -208,12 +212,9 @@ function isOne<O extends Op>(ops: readonly O[], command: Command): command is Co
   return (ops as readonly string[]).includes(command.op);
 }
 
-/** How one line of a table of defects reads: what is seen, the rule it breaks, where it was seen, and how it is done. */
-export interface Entry {
-  readonly title: string;
-  readonly rule: string;
+/** How one line of a table of defects reads: what is seen, the rules it breaks, where it was seen, and how it is done. */
+export interface Entry extends Omit<Defect, 'id' | 'seen' | 'dialects'> {
   readonly seen?: readonly string[];
-  readonly wrapper: () => Wrapper;
 }
 
 /** A table of defects of these dialects, by id. */

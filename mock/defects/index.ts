@@ -15,7 +15,10 @@ import { LIST_PARTS, LIST_UPLOADS } from './lists.js';
 import { OSS_OBJECTS } from './oss-objects.js';
 import { OSS_AUTH, OSS_REQUESTS } from './oss-requests.js';
 import { PARTS } from './parts.js';
+import { PERMISSIONS } from './permissions.js';
+import { RACES } from './racing.js';
 import { READING } from './reading.js';
+import { TAKING } from './taking.js';
 import { ABORT, CREATE } from './uploads.js';
 import { VAULT_WIRE } from './vault-wire.js';
 import { VAULTS } from './vaults.js';
@@ -42,6 +45,9 @@ export const DEFECTS: readonly Defect[] = [
   ...OSS_AUTH,
   ...OSS_REQUESTS,
   ...OSS_OBJECTS,
+  ...TAKING,
+  ...PERMISSIONS,
+  ...RACES,
   ...VAULTS,
   ...VAULT_WIRE,
 ];

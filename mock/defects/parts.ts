@@ -1,6 +1,16 @@
 /** Defects of UploadPart. */
 import type { Command, Part } from '../engine/types.js';
-import { deciding, defectsOf, noting, refused, renamed, sending, type Wrapper, without } from './defect.js';
+import {
+  deciding,
+  defectsOf,
+  noting,
+  refused,
+  renamed,
+  sending,
+  type Wrapper,
+  without,
+  withoutHeaders,
+} from './defect.js';
 import { endingWell, unverified } from './requests.js';
 
 /** Stores another part than arrived; the answer is as it was. */
@@ -185,6 +195,12 @@ export const PARTS = defectsOf(['s3'], {
         limits: { ...policy.limits, maxPartSize: (policy.limits.maxPartSize ?? 5 * 1024 ** 3) - 1 },
       }),
     }),
+  },
+  'upload-part/no-storage-class': {
+    title: 'The answer to a part does not name the storage class of its upload.',
+    rule: 'upload-part/storage-class-header',
+    profile: 'yandex',
+    wrapper: () => sending(['upload-part'], (wire) => withoutHeaders(wire, /^x-amz-storage-class$/i)),
   },
   'upload-part/minimum-at-once': {
     title: 'A part below the least size is refused when it comes, last or not.',

@@ -1,9 +1,9 @@
 /** Defects of what stands before a command: whose the request is, how its body is read, and which of its headers count. */
 import { type BodyPlan, type Call, type Dialect, isRefusal } from '../dialects/dialect.js';
 import type { Command, Refusal } from '../engine/types.js';
-import type { Wrapper } from './defect.js';
+import { renamed, type Wrapper } from './defect.js';
 
-type Step = 'authenticate' | 'bodyPlan' | 'parse';
+type Step = 'authenticate' | 'bodyPlan' | 'detect' | 'parse' | 'refuse' | 'render';
 
 /** Takes this step of the dialect otherwise; it is handed how it would be taken. */
 export function stepping<S extends Step>(step: S, instead: (next: Dialect[S]) => Dialect[S]): Wrapper {
@@ -36,8 +36,27 @@ export function excusing(rule: string, ...names: readonly string[]): Wrapper {
 }
 
 /** Reads another command, or a refusal, than the dialect does; unlike what is misheard, the shell sees it too. */
-export function misreading(distort: (command: Command | Refusal, call: Call) => Command | Refusal): Wrapper {
-  return stepping('parse', (next) => (call, document, policy) => distort(next(call, document, policy), call));
+export function misreading(
+  distort: (command: Command | Refusal, call: Call, document: Buffer) => Command | Refusal,
+): Wrapper {
+  return stepping('parse', (next) => (call, document, policy) => distort(next(call, document, policy), call, document));
+}
+
+/** Refuses under another name. */
+export function misnaming(which: (refusal: Refusal) => boolean, fault: Refusal['fault']): Wrapper {
+  return stepping('refuse', (next) => (refusal, context) => {
+    return next(which(refusal) ? renamed(refusal, fault) : refusal, context);
+  });
+}
+
+/** Reads another path than a request has, where its own is refused by this rule; what was signed stays what it was. */
+export function redirecting(rule: string, distort: (path: string) => string): Wrapper {
+  return stepping('detect', (next) => (request, hosts) => {
+    const call = next(request, hosts);
+    if (!isRefusal(call) || call.rule !== rule) return call;
+    const other = next({ ...request, path: distort(request.path) }, hosts);
+    return isRefusal(other) ? other : { ...other, request };
+  });
 }
 
 /** Reads and checks bodies otherwise. */

@@ -1,5 +1,6 @@
 /** Defects of creating and aborting uploads. */
-import type { Attributes, OpenUpload } from '../engine/types.js';
+import { isRefusal } from '../dialects/dialect.js';
+import type { Attributes, ObjectVersion, OpenUpload } from '../engine/types.js';
 import {
   deciding,
   defectsOf,
@@ -12,6 +13,7 @@ import {
   type Wrapper,
   without,
 } from './defect.js';
+import { misreading } from './requests.js';
 
 /** Keeps other attributes with an upload than were asked for. */
 function keeping(distort: (attributes: Attributes) => Attributes): Wrapper {
@@ -91,6 +93,61 @@ export const CREATE = defectsOf(['s3'], {
     title: 'A storage class that does not exist is taken.',
     rule: 'create/storage-class',
     wrapper: () => without('create/storage-class'),
+  },
+  'create/metadata-may-come-late': {
+    title: 'User metadata that comes with a part or with Complete replaces what was given at Create.',
+    rule: 'create/metadata-only-at-create',
+    wrapper: () => {
+      const late = new Map<string, Attributes['metadata']>();
+      return together(
+        misreading((command, { request }) => {
+          const named = Object.entries(request.headers).filter(([name]) => name.startsWith('x-amz-meta-'));
+          if (!isRefusal(command) && 'uploadId' in command && named.length > 0) {
+            const metadata = named.map(([name, value = '']) => [name.slice('x-amz-meta-'.length), value]);
+            late.set(command.uploadId, Object.fromEntries(metadata));
+          }
+          return command;
+        }),
+        noting(['upload-completed'], (event) => {
+          const { attributes } = event.version;
+          const metadata = late.get(event.id) ?? attributes.metadata;
+          return { ...event, version: { ...event.version, attributes: { ...attributes, metadata } } };
+        }),
+      );
+    },
+  },
+  'lifetime/uploads-expire': {
+    title: 'An upload is gone a day after it began, finished or not.',
+    rule: 'lifetime/no-expiry',
+    seen: ['minio/docs#1216'],
+    wrapper: () => ({
+      decide: (next) => (bucket, command, who, judge) => {
+        const upload = 'uploadId' in command ? bucket?.uploads.get(command.uploadId) : undefined;
+        const old = upload?.state === 'open' && judge.world.now() - upload.initiatedAt > 24 * 60 * 60 * 1000;
+        return old
+          ? { rule: 'lifetime/upload-must-be-open', fault: 'no-such-upload', detail: { uploadId: upload.id } }
+          : next(bucket, command, who, judge);
+      },
+    }),
+  },
+  'several/latest-upload-wins': {
+    title: 'Of two uploads of one key the one that was begun last makes the object, whichever ends last.',
+    rule: 'several/last-complete-wins',
+    wrapper: () => ({
+      evolve: (next) => {
+        const ranks = new Map<ObjectVersion, string>();
+        return (buckets, event) => {
+          if (event.type !== 'upload-completed') return next(buckets, event);
+          const bucket = buckets.get(event.bucket);
+          const upload = bucket?.uploads.get(event.id);
+          const there = bucket?.objects.get(upload?.key ?? '')?.at(-1);
+          const later = upload && there?.kind === 'object' && (ranks.get(there) ?? '') > upload.rank;
+          const version = later ? there : event.version;
+          ranks.set(version, ranks.get(version) ?? upload?.rank ?? '');
+          return next(buckets, { ...event, version });
+        };
+      },
+    }),
   },
   'create/echoes-another-key': {
     title: 'The answer to Create names another key.',

@@ -11,7 +11,7 @@ import {
   without,
   withoutHeaders,
 } from './defect.js';
-import { believing } from './requests.js';
+import { believing, misnaming, stepping } from './requests.js';
 
 export const WIRE = defectsOf(['s3'], {
   'auth/takes-any-signature': {
@@ -69,17 +69,7 @@ export const WIRE = defectsOf(['s3'], {
     title: 'A list of parts that cannot be read answers 500.',
     rule: 'wire/malformed-xml',
     seen: ['getmoto/moto 5.2.1', 'LocalStack S3'],
-    wrapper: () => ({
-      dialect: (dialect) => ({
-        ...dialect,
-        parse(call, document, policy) {
-          const command = dialect.parse(call, document, policy);
-          return 'fault' in command && command.fault === 'malformed-xml'
-            ? { ...command, fault: 'internal-error' }
-            : command;
-        },
-      }),
-    }),
+    wrapper: () => misnaming(({ fault }) => fault === 'malformed-xml', 'internal-error'),
   },
   'wire/refusals-without-a-document': {
     title: 'A refusal has a status and nothing else.',
@@ -247,6 +237,16 @@ export const ENCRYPTION = defectsOf(['s3'], {
         render: (reply, context) => withoutHeaders(dialect.render(reply, context), /^x-amz-server-side-encryption$/i),
       }),
     }),
+  },
+  'encryption/customer-key-not-said': {
+    title: 'No answer says under which customer’s key the object is.',
+    rule: 'encryption/customer-keys',
+    wrapper: () =>
+      stepping(
+        'render',
+        (next) => (reply, context) =>
+          withoutHeaders(next(reply, context), /^x-amz-server-side-encryption-customer-key-md5$/i),
+      ),
   },
   'encryption/customer-key-not-asked-for': {
     title: 'What was stored under a customer’s key is read without it.',

@@ -1,6 +1,6 @@
 /**
  * The kill matrix: a mock with one defect is asked by the suites, which must notice. Every rule that a profile refuses by is
- * left out in turn under that profile; named defects are tried under the first profile of their dialect.
+ * left out in turn under that profile; named defects are tried under the first profile of their dialect, or their own.
  */
 import { type Profile, readProfile } from '../../suites/reader/profile.js';
 import { askedProfiles } from '../drivers/index.js';
@@ -10,10 +10,11 @@ import type { Suite } from '../suite.js';
 import { DEFECTS, type Defect, quickMock, uncheckedOf } from '../targets/mock.js';
 import { idleBecause } from './idle.js';
 
-/** One defect under one profile. */
+/** One defect under one profile, and a rule that must notice it. */
 export interface Trial {
   readonly defect: Defect;
   readonly profile: Profile;
+  readonly rule: string;
 }
 
 /** Profiles under which the named defects of a dialect are tried. */
@@ -23,24 +24,34 @@ const HOME: Readonly<Record<string, string>> = { s3: 'aws-s3', oss: 'aliyun-oss'
 export function trials(profiles: readonly string[] = askedProfiles().asked): Trial[] {
   return profiles.flatMap((name) => {
     const profile = readProfile(name);
-    const unchecked = profile.refuses.map((rule) => ({ defect: uncheckedOf(rule), profile }));
-    const named = DEFECTS.filter(({ dialects }) => dialects.some((dialect) => HOME[dialect] === name));
-    return [...unchecked, ...named.map((defect) => ({ defect, profile }))];
+    const unchecked = profile.refuses.map((rule) => ({ defect: uncheckedOf(rule), profile, rule }));
+    const named = DEFECTS.filter((defect) => homesOf(defect).includes(name));
+    return [
+      ...unchecked,
+      ...named.flatMap((defect) => [defect.rule, ...(defect.also ?? [])].map((rule) => ({ defect, profile, rule }))),
+    ];
   });
+}
+
+function homesOf({ profile, dialects }: Defect): readonly (string | undefined)[] {
+  return profile === undefined ? dialects.map((dialect) => HOME[dialect]) : [profile];
 }
 
 export interface KillOptions {
   readonly suite: Suite;
-  /** `rule`: asks the cases of the defect's own rule only. `all`: asks everything, to see what else goes red. */
+  /** `rule`: asks the cases of the trial's rule only. `all`: asks everything, to see what else goes red. */
   readonly scope: 'rule' | 'all';
   readonly signal: AbortSignal;
 }
 
 /** Asks the suites about a mock with this defect. */
-export async function kill({ defect, profile }: Trial, { suite, scope, signal }: KillOptions): Promise<KillResult> {
+export async function kill(
+  { defect, profile, rule }: Trial,
+  { suite, scope, signal }: KillOptions,
+): Promise<KillResult> {
   const began = performance.now();
   const clock = (): number => performance.now() - began;
-  const { id, title, rule, seen } = defect;
+  const { id, title, seen } = defect;
   const { cases, unreachable } = await runTarget({
     suite,
     profile,
@@ -68,7 +79,7 @@ export async function kill({ defect, profile }: Trial, { suite, scope, signal }:
     rule,
     seen,
     profile: profile.id,
-    outcome: outcomeOf(own, defect, profile),
+    outcome: outcomeOf(own, { defect, profile, rule }),
     caughtBy: own.filter(failed).map((one) => one.id),
     ...(scope === 'all' ? { alsoRed: [...new Set(others.filter(red).map((one) => one.rule))] } : {}),
     durationMs: clock(),
@@ -77,12 +88,12 @@ export async function kill({ defect, profile }: Trial, { suite, scope, signal }:
 
 const failed = ({ verdict }: CaseResult): boolean => verdict.kind === 'fail';
 
-function outcomeOf(own: readonly CaseResult[], { id, rule }: Defect, profile: Profile): KillOutcome {
+function outcomeOf(own: readonly CaseResult[], { defect, profile, rule }: Trial): KillOutcome {
   const broken = own.find(({ verdict }) => verdict.kind === 'broken');
   if (broken) return { kind: 'unclear', because: `${broken.id} broke the harness` };
   const caught = own.filter(failed);
   // A named defect does something of its own.
-  const idle = id === uncheckedOf(rule).id ? idleBecause(rule, profile) : undefined;
+  const idle = defect.id === uncheckedOf(rule).id ? idleBecause(rule, profile) : undefined;
   if (idle !== undefined && caught.length === 0) return { kind: 'idle', because: idle };
   if (idle !== undefined) return { kind: 'unclear', because: `noticed, although it refuses nothing since ${idle}` };
   if (caught.length > 0)
