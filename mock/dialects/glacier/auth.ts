@@ -2,10 +2,10 @@
 import type { Refusal } from '../../engine/types.js';
 import type { AddressedCall, AuthOptions, Session, WireRequest } from '../dialect.js';
 import { isRefusal } from '../dialect.js';
-import { canonicalQuery, headerValues, queryPairs } from '../s3/canonical.js';
-import { readAuthorization } from '../s3/credential.js';
-import { ALGORITHM, type Claimed, scopeOf, signingKey, TERMINATOR } from '../s3/sigv4.js';
-import { basicTime, hmacHex, parseBasicTime, sameSignature, sha256Hex } from '../signing.js';
+import { basicTime, hmacHex, parseBasicTime, sameSignature, sha256Hex } from '../signing/arithmetic.js';
+import { canonicalQuery, headerValues, queryPairs } from '../signing/canonical.js';
+import { scopeOf, signingKey } from '../signing/credential.js';
+import { ALGORITHM, type Claimed, readAuthorization, SECRET_PREFIX, TERMINATOR } from '../signing/sigv4.js';
 
 const EMPTY = sha256Hex('');
 
@@ -33,7 +33,7 @@ export function authenticate({ request }: AddressedCall, options: AuthOptions): 
   if (Math.abs(options.now.getTime() - instant) > options.clockSkewSeconds * 1000)
     return { rule: 'auth/clock-skew', fault: 'skewed-clock', detail: {} };
 
-  const key = signingKey(account.secretKey, claimed.date, claimed.region, claimed.service);
+  const key = signingKey(SECRET_PREFIX + account.secretKey, claimed);
   const confirm = (hash: string): Refusal | undefined =>
     sameSignature(claimed.signature, hmacHex(key, stringToSign(request, claimed, basicTime(instant), hash)))
       ? undefined

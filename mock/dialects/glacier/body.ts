@@ -1,7 +1,7 @@
 /** How bodies are read, and which headers must come with them (GLA-002, GLA-004). */
 import type { Policy, Refusal } from '../../engine/types.js';
 import type { BodyPlan, Call, Session } from '../dialect.js';
-import { decodePayload } from '../s3/payload.js';
+import { plainDecoder } from '../plain.js';
 import { bodyKind } from './parse.js';
 
 const VERSION = '2012-06-01';
@@ -22,7 +22,10 @@ export function bodyPlan(call: Call, { payload, confirm }: Session, _policy: Pol
   }
   const length = headers['content-length'];
   return {
-    decoder: decodePayload(payload, { declaredLength: length === undefined ? undefined : Number(length) }),
+    decoder: plainDecoder(
+      length === undefined ? undefined : Number(length),
+      payload.kind === 'hash' ? payload.sha256 : undefined,
+    ),
     digests: kind === 'stream' ? ['sha256tree'] : confirm ? ['sha256'] : [],
     promised: confirm !== undefined,
     check: ({ sha256 }) => confirm?.(Buffer.from(sha256 ?? '', 'base64').toString('hex')),

@@ -4,7 +4,7 @@ import { readProfile } from '../../../suites/reader/profile.js';
 import type { Identity, Instant, Refusal, Reply, UploadId } from '../../engine/types.js';
 import { policyOf } from '../../policy.js';
 import { type AuthOptions, isRefusal, type RenderContext, type WireRequest } from '../dialect.js';
-import { wireRequest } from '../s3/wire.test.fixture.js';
+import { wireRequest } from '../wire.test.fixture.js';
 import { authenticate } from './auth.js';
 import { bodyPlan } from './body.js';
 import { detect } from './detect.js';

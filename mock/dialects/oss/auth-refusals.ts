@@ -1,7 +1,7 @@
 /** What a signed request may be refused for, each with what the error document shows (OSS-173 to OSS-178). */
 import type { Refusal } from '../../engine/types.js';
 import type { AuthOptions } from '../dialect.js';
-import { isoTime } from '../signing.js';
+import { isoTime } from '../signing/arithmetic.js';
 import { badArgument, refusal } from './values.js';
 
 /** `2026-03-01T12:00:00.000Z`. */

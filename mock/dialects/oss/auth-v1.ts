@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Refusal } from '../../engine/types.js';
 import type { Account, AddressedCall, AuthOptions } from '../dialect.js';
-import { sameSignature } from '../signing.js';
+import { sameSignature } from '../signing/arithmetic.js';
 import { denied, expired, malformed, mismatch, noDate, skew, unknownKey } from './auth-refusals.js';
 import { stringToSignV1 } from './canonical.js';
 

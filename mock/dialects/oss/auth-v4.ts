@@ -1,8 +1,8 @@
 /** Signature V4: HMAC-SHA256 with a key made for one day and region, in the Authorization header or in the URL (OSS-158 to OSS-172). */
-import { createHmac } from 'node:crypto';
 import type { Refusal } from '../../engine/types.js';
 import { type Account, type AddressedCall, type AuthOptions, isRefusal } from '../dialect.js';
-import { hmacHex, parseBasicTime, sameSignature, sha256Hex } from '../signing.js';
+import { hmacHex, parseBasicTime, sameSignature, sha256Hex } from '../signing/arithmetic.js';
+import { type Credential, readCredential, readParts, scopeOf, signingKey } from '../signing/credential.js';
 import { denied, expired, malformed, mismatch, noDate, skew, unknownKey } from './auth-refusals.js';
 import { canonicalRequestV4 } from './canonical.js';
 import { badArgument } from './values.js';
@@ -19,10 +19,8 @@ export const isHeaderV4 = (authorization: string): boolean => authorization.star
 export const isUrlV4 = (query: AddressedCall['query']): boolean =>
   query.has('x-oss-signature-version') || query.has('x-oss-signature') || query.has('x-oss-credential');
 
-interface Claim {
-  readonly accessKey: string;
-  /** `YYYYMMDD/region/oss/aliyun_v4_request`. */
-  readonly scope: readonly [date: string, region: string, product: string, terminator: string];
+/** Its service is what OSS calls a product. */
+interface Claim extends Credential {
   readonly additional: readonly string[];
   readonly signature: string;
   /** `YYYYMMDDTHHMMSSZ`. */
@@ -31,13 +29,8 @@ interface Claim {
 
 export function verifyHeaderV4(call: AddressedCall, authorization: string, options: AuthOptions): Account | Refusal {
   const { headers } = call.request;
-  // SDKs differ in spaces and in the order of these (OSS-158).
-  const parts = new Map<string, string>();
-  for (const part of authorization.slice(ALGORITHM.length).split(',')) {
-    const equals = part.indexOf('=');
-    if (equals !== -1) parts.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
-  }
-  const credential = readCredential(parts.get('Credential') ?? '');
+  const parts = readParts(authorization.slice(ALGORITHM.length));
+  const credential = readFull(parts.get('Credential') ?? '');
   const signature = parts.get('Signature');
   if (!credential || !signature) return malformed(authorization);
   const timestamp = headers['x-oss-date'] ?? '';
@@ -79,7 +72,7 @@ function readUrl(query: AddressedCall['query']): Claim | Refusal {
   if (!signature) return refuse('x-oss-signature', 'The x-oss-signature parameter is missing.', '0002-00000219');
   const version = query.get('x-oss-signature-version');
   if (version !== ALGORITHM) return refuse('x-oss-signature-version', `The signature version must be ${ALGORITHM}.`);
-  const credential = readCredential(query.get('x-oss-credential') ?? '');
+  const credential = readFull(query.get('x-oss-credential') ?? '');
   if (!credential) return refuse('x-oss-credential', 'The x-oss-credential parameter is invalid.');
   const timestamp = query.get('x-oss-date') ?? '';
   if (Number.isNaN(parseBasicTime(timestamp))) return refuse('x-oss-date', 'The x-oss-date parameter is invalid.');
@@ -90,12 +83,10 @@ function readUrl(query: AddressedCall['query']): Claim | Refusal {
   return { ...credential, additional: named(query.get('x-oss-additional-headers')), signature, timestamp };
 }
 
-function readCredential(text: string): Pick<Claim, 'accessKey' | 'scope'> | undefined {
-  const parts = text.split('/');
-  const [date, region, product, terminator] = parts.slice(-4);
-  const accessKey = parts.slice(0, -4).join('/');
-  if (!accessKey || !date || !region || !product || !terminator) return undefined;
-  return { accessKey, scope: [date, region, product, terminator] };
+/** Unlike AWS, OSS wants every part of it to say something. */
+function readFull(text: string): Credential | undefined {
+  const read = readCredential(text);
+  return read?.region && read.service && read.terminator ? read : undefined;
 }
 
 function named(list: string | undefined): string[] {
@@ -103,15 +94,15 @@ function named(list: string | undefined): string[] {
 }
 
 /** OSS-171. The product is `oss-cloudbox` for cloud boxes. */
-function wrongScope({ scope, timestamp }: Claim, { region }: AuthOptions): Refusal | undefined {
-  const [date, given, product, terminator] = scope;
+function wrongScope(claim: Claim, { region }: AuthOptions): Refusal | undefined {
+  const { date, service, terminator, timestamp } = claim;
   const refuse = (part: string, value: string, ec = ''): Refusal => ({
     ...badArgument('Authorization', value, `Invalid signing ${part} in Authorization header.`, ec),
     rule: 'auth/scope',
   });
-  if (given !== shortRegion(region)) return refuse('region', given, '0002-00000226');
+  if (claim.region !== shortRegion(region)) return refuse('region', claim.region, '0002-00000226');
   if (date !== timestamp.slice(0, 8)) return refuse('date', date);
-  if (product !== 'oss' && product !== 'oss-cloudbox') return refuse('product', product);
+  if (service !== 'oss' && service !== 'oss-cloudbox') return refuse('product', service);
   return terminator === TERMINATOR ? undefined : refuse('version', terminator);
 }
 
@@ -122,18 +113,13 @@ function verify(call: AddressedCall, claim: Claim, options: AuthOptions): Accoun
   const { accessKey, signature, timestamp, additional } = claim;
   const account = options.accounts.get(accessKey);
   if (!account) return unknownKey(accessKey);
-  let key = hmac(`aliyun_v4${account.secretKey}`, claim.scope[0]);
-  for (const step of claim.scope.slice(1)) key = hmac(key, step);
+  const key = signingKey(`aliyun_v4${account.secretKey}`, claim);
   const stringToSign = (emptyValues: 'bare' | 'with-equals'): string => {
     const canonical = canonicalRequestV4(call, { additional, payload: UNSIGNED, emptyValues });
-    return [ALGORITHM, timestamp, claim.scope.join('/'), sha256Hex(canonical)].join('\n');
+    return [ALGORITHM, timestamp, scopeOf(claim), sha256Hex(canonical)].join('\n');
   };
   const usual = stringToSign('bare');
   if (sameSignature(signature, hmacHex(key, usual))) return account;
   if (sameSignature(signature, hmacHex(key, stringToSign('with-equals')))) return account;
   return mismatch({ accessKey, signature, stringToSign: usual, ec: MISMATCH });
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text, 'utf8').digest();
 }

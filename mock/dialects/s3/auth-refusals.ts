@@ -1,8 +1,9 @@
 /** What a signed request may be refused for besides its form, each with what the error document shows. */
 import type { Refusal } from '../../engine/types.js';
 import type { AuthOptions } from '../dialect.js';
-import type { Presigned } from './credential.js';
-import { type Claimed, isoTime, parseBasicTime, spacedHex, TERMINATOR } from './sigv4.js';
+import { isoTime, parseBasicTime, spacedHex } from '../signing/arithmetic.js';
+import { type Claimed, TERMINATOR } from '../signing/sigv4.js';
+import type { Presigned } from './presigned.js';
 
 /** `host` and every `x-amz-*` header must be signed (S3-245). */
 export function unsignedHeaders(headers: ReadonlyMap<string, string>, claimed: Claimed): Refusal | undefined {

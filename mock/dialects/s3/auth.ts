@@ -11,21 +11,13 @@ import {
   type Session,
   type WireRequest,
 } from '../dialect.js';
+import { basicTime, hmacHex, parseBasicTime, sameSignature, sha256Hex } from '../signing/arithmetic.js';
+import { canonicalRequest, headerValues, type Pair, queryPairs } from '../signing/canonical.js';
+import { scopeOf, signingKey } from '../signing/credential.js';
+import { ALGORITHM, type Claimed, readAuthorization, SECRET_PREFIX } from '../signing/sigv4.js';
 import { mismatch, outsideLife, skew, unsignedHeaders, wrongScope } from './auth-refusals.js';
-import { canonicalRequest, headerValues, type Pair, queryPairs } from './canonical.js';
-import { isPresigned, readAuthorization, readPresigned } from './credential.js';
 import { payloadMode, readDeclared, UNSIGNED } from './payload-mode.js';
-import {
-  ALGORITHM,
-  basicTime,
-  type Claimed,
-  hmacHex,
-  parseBasicTime,
-  sameSignature,
-  scopeOf,
-  sha256Hex,
-  signingKey,
-} from './sigv4.js';
+import { isPresigned, readPresigned } from './presigned.js';
 
 /**
  * Verifies SigV4, in the Authorization header or presigned. A request without either is anonymous: a Session whose
@@ -128,7 +120,7 @@ function verify(request: WireRequest, claimed: Claimed, signed: Signed, options:
   const canonical = canonicalRequest(request, signed.pairs, headers, claimed.signedHeaders, signed.covered);
   const scope = scopeOf(claimed);
   const stringToSign = `${ALGORITHM}\n${signed.timestamp}\n${scope}\n${sha256Hex(canonical)}`;
-  const key = signingKey(account.secretKey, claimed.date, claimed.region, claimed.service);
+  const key = signingKey(SECRET_PREFIX + account.secretKey, claimed);
   const computed = hmacHex(key, stringToSign);
   if (!sameSignature(claimed.signature, computed)) return mismatch(claimed, stringToSign, canonical);
 

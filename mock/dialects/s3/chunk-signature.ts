@@ -2,7 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Refusal } from '../../engine/types.js';
 import type { ChunkChain } from '../dialect.js';
-import { hmacHex, sameSignature, sha256Hex, spacedHex } from './sigv4.js';
+import { hmacHex, sameSignature, sha256Hex, spacedHex } from '../signing/arithmetic.js';
 
 export interface ChunkVerifier {
   update(slice: Buffer): void;

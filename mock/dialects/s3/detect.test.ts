@@ -1,7 +1,8 @@
 import t from 'tap';
 import { isRefusal } from '../dialect.js';
+import { wireRequest } from '../wire.test.fixture.js';
 import { detect } from './detect.js';
-import { DOMAINS, wireRequest } from './wire.test.fixture.js';
+import { DOMAINS } from './wire.test.fixture.js';
 
 const copy = { 'x-amz-copy-source': '/src/key' };
 

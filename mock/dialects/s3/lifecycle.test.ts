@@ -2,10 +2,11 @@
 import t from 'tap';
 import type { Instant } from '../../engine/types.js';
 import { isRefusal } from '../dialect.js';
+import { wireRequest } from '../wire.test.fixture.js';
 import { detect } from './detect.js';
 import { parse } from './parse.js';
 import { render } from './render.js';
-import { contextOf, DOMAINS, policy, wireRequest } from './wire.test.fixture.js';
+import { contextOf, DOMAINS, policy } from './wire.test.fixture.js';
 
 const ABORT =
   '<AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload>';

@@ -1,9 +1,10 @@
 import t from 'tap';
 import type { Command, Op } from '../../engine/types.js';
 import { isRefusal } from '../dialect.js';
+import { wireRequest } from '../wire.test.fixture.js';
 import { detect } from './detect.js';
 import { bodyKind, parse } from './parse.js';
-import { DOMAINS, policy, wireRequest } from './wire.test.fixture.js';
+import { DOMAINS, policy } from './wire.test.fixture.js';
 
 const LENGTH = { 'content-length': '5' };
 

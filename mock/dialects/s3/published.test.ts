@@ -5,11 +5,13 @@ import t from 'tap';
 import { parse } from 'yaml';
 import { packageRoot } from '../../../suites/reader/documents.js';
 import { type Account, isRefusal, type PayloadMode } from '../dialect.js';
+import { hmacHex, sha256Hex } from '../signing/arithmetic.js';
+import { canonicalRequest, headerValues, queryPairs } from '../signing/canonical.js';
+import { signingKey } from '../signing/credential.js';
+import { ALGORITHM, SECRET_PREFIX } from '../signing/sigv4.js';
 import { authenticate } from './auth.js';
-import { canonicalRequest, headerValues, queryPairs } from './canonical.js';
 import { decodePayload, trailerNames } from './payload.js';
 import { authOptions, escapeAll, wire } from './signing.test.fixture.js';
-import { ALGORITHM, hmacHex, sha256Hex, signingKey } from './sigv4.js';
 
 type Keys = Pick<Account, 'accessKey' | 'secretKey'>;
 
@@ -82,8 +84,8 @@ function signatureOf(
   const request = wire(vector.method ?? 'GET', bytes(path), bytes(query), headers);
   const hash = vector.body === undefined ? EMPTY : sha256Hex(vector.body);
   const canonical = canonicalRequest(request, queryPairs(request.query), headerValues(request), signedHeaders, hash);
-  const [date = '', region = '', service = ''] = suite.scope.split('/');
-  const key = signingKey(suite.account.secretKey, date, region, service);
+  const [date = '', region = '', service = '', terminator = ''] = suite.scope.split('/');
+  const key = signingKey(SECRET_PREFIX + suite.account.secretKey, { date, region, service, terminator });
   return hmacHex(key, `${ALGORITHM}\n${suite.date}\n${suite.scope}\n${sha256Hex(canonical)}`);
 }
 

@@ -1,9 +1,10 @@
 import t from 'tap';
 import { FAULTS, type Refusal } from '../../engine/types.js';
+import { wireRequest } from '../wire.test.fixture.js';
 import { readXml } from '../xml/document.js';
 import { ERRORS } from './errors.js';
 import { refuse } from './refuse.js';
-import { contextOf, policy, wireRequest } from './wire.test.fixture.js';
+import { contextOf, policy } from './wire.test.fixture.js';
 import type { WireError } from './wire-error.js';
 
 type Fault = Refusal['fault'];

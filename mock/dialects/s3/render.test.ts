@@ -1,9 +1,10 @@
 import t from 'tap';
 import type { ETag, Identity, Instant, ObjectVersion, OpenUpload, Part, Reply, Version } from '../../engine/types.js';
 import type { RenderContext } from '../dialect.js';
+import { wireRequest } from '../wire.test.fixture.js';
 import { readXml } from '../xml/document.js';
 import { render } from './render.js';
-import { contextOf, policy, wireRequest } from './wire.test.fixture.js';
+import { contextOf, policy } from './wire.test.fixture.js';
 import { encodeName } from './write.js';
 
 const one: Identity = { id: 'one', displayName: 'One' };

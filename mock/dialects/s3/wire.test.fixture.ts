@@ -1,15 +1,9 @@
-/** For tests: requests as they arrive, and the surroundings of an answer. */
+/** For tests: the surroundings of an answer. */
 import type { Choices, Policy } from '../../engine/types.js';
-import type { RenderContext, WireRequest } from '../dialect.js';
+import type { RenderContext } from '../dialect.js';
+import { wireRequest } from '../wire.test.fixture.js';
 
 export const DOMAINS = ['s3.localhost', 'localhost'];
-
-/** `PUT /bucket/key?partNumber=1` with headers → a request. */
-export function wireRequest(line: string, headers: Record<string, string> = {}): WireRequest {
-  const space = line.indexOf(' ');
-  const [path = '', query = ''] = line.slice(space + 1).split(/\?(.*)/s);
-  return { method: line.slice(0, space), path, query, headers: { host: '127.0.0.1:9000', ...headers }, rawHeaders: [] };
-}
 
 const AWS: Choices = {
   writeConditions: 'both',

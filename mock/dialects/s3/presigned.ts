@@ -1,7 +1,9 @@
-/** Reads what a request claims of its signature: from the Authorization header or from a presigned query. */
+/** Reads what a presigned query claims of its signature. */
 import type { Refusal } from '../../engine/types.js';
-import { type Pair, unescapeValue } from './canonical.js';
-import { ALGORITHM, type Claimed, parseBasicTime } from './sigv4.js';
+import { parseBasicTime } from '../signing/arithmetic.js';
+import { type Pair, unescapeValue } from '../signing/canonical.js';
+import { readCredential } from '../signing/credential.js';
+import { ALGORITHM, type Claimed, EXPECTED_CREDENTIAL } from '../signing/sigv4.js';
 
 /** A presigned URL's claim, with the time and life it carries in the query. */
 export interface Presigned {
@@ -14,7 +16,6 @@ export interface Presigned {
   readonly contentSha256: string | undefined;
 }
 
-const EXPECTED_CREDENTIAL = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
 const WEEK = 604800;
 const REQUIRED = [
   'X-Amz-Algorithm',
@@ -24,26 +25,6 @@ const REQUIRED = [
   'X-Amz-SignedHeaders',
   'X-Amz-Expires',
 ] as const;
-
-/** `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`; spaces after commas are optional. */
-export function readAuthorization(header: string): Claimed | Refusal {
-  const parts = new Map<string, string>();
-  for (const part of header.slice(ALGORITHM.length).split(',')) {
-    const equals = part.indexOf('=');
-    if (equals !== -1) parts.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
-  }
-  const credential = parts.get('Credential');
-  const signedHeaders = parts.get('SignedHeaders');
-  const signature = parts.get('Signature');
-  if (!credential || !signedHeaders || !signature) {
-    return malformedHeader(
-      'the authorization header requires three components: Credential, SignedHeaders, and Signature.',
-    );
-  }
-  const scope = readCredential(credential);
-  if (!scope) return malformedHeader(`the Credential is mal-formed; ${EXPECTED_CREDENTIAL}`);
-  return { where: 'header', ...scope, signedHeaders: signedHeaders.toLowerCase().split(';'), signature };
-}
 
 /** Whether any parameter of query signing is there; with one, all are required. */
 export function isPresigned(query: string): boolean {
@@ -93,21 +74,6 @@ export function readPresigned(pairs: readonly Pair[]): Presigned | Refusal {
   };
 }
 
-export function malformedHeader(problem: string): Refusal {
-  const message = `The authorization header is malformed; ${problem}`;
-  return { rule: 'auth/malformed', fault: 'malformed-authorization', detail: { message } };
-}
-
 function malformedQuery(message: string): Refusal {
   return { rule: 'auth/presigned', fault: 'malformed-presign', detail: { message } };
-}
-
-/** The scope is read from the right: an access key may hold slashes, the scope may not. */
-function readCredential(text: string) {
-  const parts = text.split('/');
-  const [date, region, service, terminator] = parts.slice(-4);
-  const accessKey = parts.slice(0, -4).join('/');
-  if (!accessKey || !date || region === undefined || service === undefined || terminator === undefined)
-    return undefined;
-  return { accessKey, date, region, service, terminator };
 }
