@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import type { Endpoint } from '../targets/target.js';
 import { MOST_RECEIVED } from './conversation.js';
 import { addressOf, IDLE_MS } from './http.js';
-import { encoded } from './s3-requests.js';
 import type { Recorder } from './sdk.js';
 import type { Answer } from './speech.js';
+import { encoded } from './uri.js';
 
 /** The request as the SDK hands it to its HTTP handler. */
 interface SdkRequest {

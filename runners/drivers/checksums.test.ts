@@ -3,9 +3,9 @@ import t from 'tap';
 import { ALGORITHMS, checksumHeader } from '../checksums.js';
 import type { Ask, Json } from './driver.js';
 import { driversOf } from './index.js';
-import { documentOf } from './s3-answers.js';
 import { whyUnsendable } from './s3-sendable.js';
 import { type Canned, cannedServer, OPTIONS } from './server.test.fixture.js';
+import { documentOf } from './xml-answers.js';
 
 interface Row {
   readonly ask: Omit<Ask, 'bucket'>;

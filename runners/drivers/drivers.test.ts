@@ -4,9 +4,9 @@ import { BUCKET, REFUSED, ROWS } from './contract.test.fixture.js';
 import { SETTING_ROWS } from './contract-settings.test.fixture.js';
 import type { Ask } from './driver.js';
 import { driversOf } from './index.js';
-import { documentOf } from './s3-answers.js';
 import { attributeValues } from './s3-attributes.js';
 import { cannedServer, OPTIONS } from './server.test.fixture.js';
+import { documentOf } from './xml-answers.js';
 
 /** The request line with its query sorted, flags as `name=`, and without what only the SDK adds. */
 function plain(line: string): string {

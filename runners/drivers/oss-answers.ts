@@ -4,11 +4,11 @@ import type { Exchange } from '../result.js';
 import { shapeOf } from './document.js';
 import type { Ask, Json, Observation, Operation } from './driver.js';
 import { CRC_HEADER } from './oss-headers.js';
-import { type Document, documentOf, refusalOf } from './s3-answers.js';
 import type { Refusal } from './sdk.js';
 import type { Answer } from './speech.js';
 import { valuesOf } from './values.js';
 import { headerRecord, list, member, number, text, type Wire } from './wire.js';
+import { type Document, documentOf, metadataIn, OBJECT_HEADERS, RENAMED, refusalOf } from './xml-answers.js';
 
 type Values = Readonly<Record<string, Json>>;
 
@@ -41,15 +41,6 @@ export function answered(ask: Ask, { headers: list, body }: Answer): Values {
   return { ...valuesOf(ask.op, wire), ...ownValues(ask.op, wire, headers) };
 }
 
-/** Elements whose name in a document is not the S3 model's, by which {@link valuesOf} reads. */
-const RENAMED: Readonly<Record<string, string>> = {
-  Part: 'Parts',
-  Upload: 'Uploads',
-  Version: 'Versions',
-  DeleteMarker: 'DeleteMarkers',
-  Rule: 'Rules',
-};
-
 const VERSION = { 'x-oss-version-id': 'VersionId' };
 const SOURCE = { 'x-oss-copy-source-version-id': 'CopySourceVersionId' };
 const ENCRYPTION = {
@@ -59,17 +50,7 @@ const ENCRYPTION = {
 const OBJECT = {
   ...VERSION,
   ...ENCRYPTION,
-  etag: 'ETag',
-  'content-length': 'ContentLength',
-  'content-type': 'ContentType',
-  'cache-control': 'CacheControl',
-  'content-disposition': 'ContentDisposition',
-  'content-encoding': 'ContentEncoding',
-  'content-language': 'ContentLanguage',
-  expires: 'ExpiresString',
-  'last-modified': 'LastModified',
-  'content-range': 'ContentRange',
-  'accept-ranges': 'AcceptRanges',
+  ...OBJECT_HEADERS,
   'x-oss-storage-class': 'StorageClass',
   'x-oss-delete-marker': 'DeleteMarker',
 };
@@ -87,8 +68,6 @@ const HEADERS: Partial<Record<Operation, Readonly<Record<string, string>>>> = {
   delete: { ...VERSION, 'x-oss-delete-marker': 'DeleteMarker' },
 };
 
-const META = 'x-oss-meta-';
-
 function wireOf(op: Operation, document: Document | undefined, headers: Readonly<Record<string, string>>): Wire {
   const wire: Record<string, unknown> = {};
   const content = document?.content;
@@ -104,10 +83,7 @@ function wireOf(op: Operation, document: Document | undefined, headers: Readonly
     wire.Rules = list(wire.Rules).map((rule) => ({ ...rule, AbortIncompleteMultipartUpload: ending(rule) }));
   }
   for (const [header, name] of Object.entries(HEADERS[op] ?? {})) wire[name] = headers[header];
-  if (op === 'get' || op === 'head') {
-    const metadata = Object.entries(headers).filter(([name]) => name.startsWith(META));
-    wire.Metadata = Object.fromEntries(metadata.map(([name, value]) => [name.slice(META.length), value]));
-  }
+  if (op === 'get' || op === 'head') wire.Metadata = metadataIn(headers, 'x-oss-meta-');
   return wire;
 }
 

@@ -1,37 +1,24 @@
 /** The headers of a question in the dialect oss. */
 import { OSS_CRC } from '../checksums.js';
 import type { Ask, AskedCallback } from './driver.js';
-import { quoted } from './s3-documents.js';
-import { encoded } from './s3-requests.js';
+import { encoded } from './uri.js';
+import { contentHeaders, metadataHeaders, readHeaders, saidHeaders } from './xml-requests.js';
 
 /** The header that carries a CRC-64, in requests and answers alike (OSS-036, OSS-045). */
 export const CRC_HEADER = 'x-oss-hash-crc64ecma';
 
 /** Headers mean the same with every operation, so a question may carry one where no client would send it (OSS-046). */
 export function headersOf(ask: Ask): Map<string, string> {
-  const copies = ask.op === 'copy' || ask.op === 'copy-part';
-  const condition = copies ? 'x-oss-copy-source-if-' : 'if-';
-  const etag = (value: string | undefined) => (value === undefined ? undefined : quoted(value));
   const text = (value: string | number | boolean | undefined) => (value === undefined ? undefined : String(value));
-  const all: readonly (readonly [string, string | undefined])[] = [
+  return saidHeaders([
     ['content-md5', ask.contentMd5],
     [CRC_HEADER, ask.checksums?.[OSS_CRC]],
-    ['content-type', ask.contentType],
-    ['cache-control', ask.cacheControl],
-    ['content-disposition', ask.contentDisposition],
-    ['content-encoding', ask.contentEncoding],
-    ['content-language', ask.contentLanguage],
-    ['expires', ask.expires],
+    ...contentHeaders(ask),
     ['x-oss-storage-class', ask.storageClass],
     ['x-oss-server-side-encryption', ask.encryption],
     ['x-oss-server-side-encryption-key-id', ask.kmsKeyId],
     ['x-oss-copy-source', ask.source && copySource(ask.source)],
-    [copies ? 'x-oss-copy-source-range' : 'range', ask.range],
-    [`${condition}match`, etag(ask.ifMatch)],
-    [`${condition}none-match`, etag(ask.ifNoneMatch)],
-    [`${condition}modified-since`, ask.ifModifiedSince],
-    [`${condition}unmodified-since`, ask.ifUnmodifiedSince],
-    ['x-oss-metadata-directive', ask.metadataDirective],
+    ...readHeaders(ask, 'x-oss-'),
     ['x-oss-forbid-overwrite', text(ask.forbidOverwrite)],
     ['x-oss-complete-all', ask.completeAll],
     ['x-oss-object-acl', ask.acl],
@@ -40,9 +27,8 @@ export function headersOf(ask: Ask): Map<string, string> {
     ['x-oss-range-behavior', ask.rangeBehavior],
     ['x-oss-callback', ask.callback && base64(callbackOf(ask.callback))],
     ['x-oss-callback-var', ask.callbackVar && base64(JSON.stringify(ask.callbackVar))],
-    ...Object.entries(ask.metadata ?? {}).map(([name, value]) => [`x-oss-meta-${name.toLowerCase()}`, value] as const),
-  ];
-  return new Map(all.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+    ...metadataHeaders(ask, 'x-oss-'),
+  ]);
 }
 
 /** `/bucket/key[?versionId=…]`; the first slash must be there (OSS-055). */

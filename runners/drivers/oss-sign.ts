@@ -7,9 +7,9 @@ import { wholeBody } from '../body.js';
 import type { Credentials, Endpoint } from '../targets/target.js';
 import type { SignChanges } from './driver.js';
 import { resourceOf, subResourcesOf } from './oss-resource.js';
-import { encoded, encodedKey } from './s3-requests.js';
 import { Unsendable } from './sign.js';
 import type { Plan } from './speech.js';
+import { encoded, encodedKey } from './uri.js';
 
 const V4 = 'OSS4-HMAC-SHA256';
 const UNSIGNED = 'UNSIGNED-PAYLOAD';

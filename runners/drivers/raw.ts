@@ -14,9 +14,9 @@ import {
 } from './driver.js';
 import { exchangeOf } from './evidence.js';
 import { addressOf, exchange, framed, type HttpAsk, type HttpOutcome, keepAliveAgent } from './http.js';
-import { encoded, encodedKey } from './s3-requests.js';
 import { Unsendable } from './sign.js';
 import type { Plan, Query, Speech } from './speech.js';
+import { encoded, encodedKey } from './uri.js';
 
 /** Makes the raw driver of an endpoint that speaks a dialect. */
 export function rawDriver(endpoint: Endpoint, speech: Speech): Driver {

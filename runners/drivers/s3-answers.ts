@@ -1,59 +1,13 @@
 /** Reads an answer of the dialect s3: document and headers → neutral values, or the refusal it carries. */
-import { XMLParser } from 'fast-xml-parser';
 import { ALGORITHMS, checksumHeader } from '../checksums.js';
 import type { Exchange } from '../result.js';
 import { shapeOf } from './document.js';
 import type { Ask, Observation, Operation } from './driver.js';
 import { ANSWERED_ATTRIBUTES } from './s3-attributes.js';
-import type { Refusal } from './sdk.js';
 import type { Answer } from './speech.js';
 import { valuesOf } from './values.js';
 import { headerRecord, type Wire } from './wire.js';
-
-// Not the mock's parser, so that a mistake in one is not made again in the other.
-const parser = new XMLParser({
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  parseTagValue: false,
-  trimValues: false,
-  removeNSPrefix: true,
-  htmlEntities: true,
-  // A listing has two quotation marks in every entry; the limits are meant for entities defined by the document.
-  processEntities: {
-    enabled: true,
-    maxTotalExpansions: Number.MAX_SAFE_INTEGER,
-    maxExpandedLength: Number.MAX_SAFE_INTEGER,
-  },
-});
-
-/** A document's root: its name, and its content as text or as an object of elements. Undefined when it is no XML. */
-export interface Document {
-  readonly root: string;
-  readonly content: unknown;
-}
-
-/** Parses a document; blanks before it are allowed (S3-112), nothing in it is converted. */
-export function documentOf(body: Buffer): Document | undefined {
-  const text = body.toString('utf8').trimStart();
-  if (!text.startsWith('<')) return undefined;
-  try {
-    const [entry] = Object.entries(parser.parse(text) as Record<string, unknown>).filter(([name]) => name !== '#text');
-    return entry && { root: entry[0], content: entry[1] };
-  } catch {
-    return undefined;
-  }
-}
-
-/** What an error document says; empty when the body is none. */
-export function refusalOf(document: Document | undefined): Refusal {
-  if (document?.root !== 'Error' || typeof document.content !== 'object')
-    return { code: '', message: '', elements: {} };
-  const { Code, Message, ...rest } = document.content as Record<string, unknown>;
-  const elements = Object.entries(rest).flatMap(([name, value]) =>
-    name === '#text' ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const],
-  );
-  return { code: leaf(Code), message: leaf(Message), elements: Object.fromEntries(elements) };
-}
+import { type Document, documentOf, metadataIn, OBJECT_HEADERS, RENAMED, refusalOf } from './xml-answers.js';
 
 /** Answers whose 200 may still carry an error document (S3-085, S3-111); a get's body is the object's. */
 export function refusesInside(op: Operation, document: Document | undefined): boolean {
@@ -76,16 +30,6 @@ export function observe(ask: Ask, answer: Answer, exchange: Exchange): Observati
   return { kind: 'accepted', status: answer.status, headers, document: shape, values, ...content, exchange };
 }
 
-/** Elements whose name in a document is not the model's. */
-const RENAMED: Readonly<Record<string, string>> = {
-  Part: 'Parts',
-  Upload: 'Uploads',
-  Version: 'Versions',
-  DeleteMarker: 'DeleteMarkers',
-  Error: 'Errors',
-  Rule: 'Rules',
-};
-
 const VERSION = { 'x-amz-version-id': 'VersionId' };
 const SOURCE = { 'x-amz-copy-source-version-id': 'CopySourceVersionId' };
 const CHECKSUMS = Object.fromEntries(ALGORITHMS.map((name) => [checksumHeader(name), `Checksum${name}`]));
@@ -94,18 +38,8 @@ const OBJECT = {
   ...VERSION,
   ...CHECKSUMS,
   ...TYPE,
-  etag: 'ETag',
-  'content-length': 'ContentLength',
-  'content-type': 'ContentType',
-  'cache-control': 'CacheControl',
-  'content-disposition': 'ContentDisposition',
-  'content-encoding': 'ContentEncoding',
-  'content-language': 'ContentLanguage',
-  expires: 'ExpiresString',
-  'last-modified': 'LastModified',
+  ...OBJECT_HEADERS,
   'x-amz-mp-parts-count': 'PartsCount',
-  'content-range': 'ContentRange',
-  'accept-ranges': 'AcceptRanges',
   'x-amz-storage-class': 'StorageClass',
   'x-amz-website-redirect-location': 'WebsiteRedirectLocation',
   'x-amz-delete-marker': 'DeleteMarker',
@@ -153,13 +87,8 @@ function wireOf(op: Operation, document: Document | undefined, headers: Record<s
   }
   for (const [header, member] of Object.entries({ ...HEADERS[op], ...ANSWERED_ATTRIBUTES[op] }))
     wire[member] = headers[header];
-  if (op === 'get' || op === 'head') {
-    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'));
-    wire.Metadata = Object.fromEntries(metadata.map(([name, value]) => [name.slice('x-amz-meta-'.length), value]));
-  }
+  if (op === 'get' || op === 'head') wire.Metadata = metadataIn(headers, 'x-amz-meta-');
   return wire;
 }
 
 const nameOf = (op: Operation, name: string) => (op === 'complete' ? name : (RENAMED[name] ?? name));
-
-const leaf = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -6,9 +6,9 @@ import * as sdk from '@aws-sdk/client-s3';
 import { wholeBody } from '../body.js';
 import type { Ask, AskedLifecycleRule } from './driver.js';
 import { attributeMembers, momentOf } from './s3-attributes.js';
-import { quoted } from './s3-documents.js';
 import { ALL_ATTRIBUTES, copySource } from './s3-requests.js';
 import { httpDateOf } from './s3-sendable.js';
+import { quoted } from './xml-documents.js';
 
 /** What all commands have in common for us; their input and output types differ. */
 export type Send = (client: sdk.S3Client, options: { abortSignal: AbortSignal }) => Promise<Record<string, unknown>>;

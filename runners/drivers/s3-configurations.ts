@@ -1,8 +1,9 @@
 /** Documents that say what a bucket or an object is set to: written for a question, and read out of an answer. */
 import type { Ask, Json } from './driver.js';
 import { momentShown } from './s3-attributes.js';
-import { element, escaped } from './s3-documents.js';
+import { root } from './s3-documents.js';
 import { flag, list, member, person, text, type Wire } from './wire.js';
+import { element, escaped, tagElement } from './xml-documents.js';
 
 /** A bucket's default encryption; what the question does not name is left out. */
 export function defaultEncryption({ encryption, kmsKeyId, bucketKey, customerKeys }: Ask): string {
@@ -14,7 +15,7 @@ export function defaultEncryption({ encryption, kmsKeyId, bucketKey, customerKey
   const flagged = bucketKey === undefined ? '' : element('BucketKeyEnabled', String(bucketKey));
   const type = customerKeys === 'allowed' ? 'NONE' : 'SSE-C';
   const blocked = customerKeys === undefined ? '' : element('BlockedEncryptionTypes', element('EncryptionType', type));
-  return element('ServerSideEncryptionConfiguration', element('Rule', chosen + blocked + flagged), true);
+  return root('ServerSideEncryptionConfiguration', element('Rule', chosen + blocked + flagged));
 }
 
 /** The same out of an answer; buckets older than the blocking of customers' keys say nothing of it. */
@@ -32,22 +33,20 @@ export function defaultEncryptionOf(w: Wire): Readonly<Record<string, Json>> {
 
 /** Tags of an object. */
 export function tagging({ tags = [] }: Ask): string {
-  const each = tags.map(({ key, value }) =>
-    element('Tag', element('Key', escaped(key)) + element('Value', escaped(value))),
-  );
-  return element('Tagging', element('TagSet', each.join('')), true);
+  const each = tags.map(({ key, value }) => tagElement(key, value));
+  return root('Tagging', element('TagSet', each.join('')));
 }
 
 /** Retention of a version. */
 export function retention({ lockMode, retainUntil }: Ask): string {
   const mode = lockMode === undefined ? '' : element('Mode', escaped(lockMode));
   const until = retainUntil === undefined ? '' : element('RetainUntilDate', escaped(retainUntil));
-  return element('Retention', mode + until, true);
+  return root('Retention', mode + until);
 }
 
 /** Legal hold of a version. */
 export function legalHold({ legalHold: status = 'ON' }: Ask): string {
-  return element('LegalHold', element('Status', escaped(status)), true);
+  return root('LegalHold', element('Status', escaped(status)));
 }
 
 export function tagsOf(w: Wire): Readonly<Record<string, Json>> {

@@ -1,10 +1,10 @@
 /** The XML documents that requests of the dialect s3 carry. */
 import type { Ask, AskedLifecycleRule } from './driver.js';
+import { deletedKeys, documentText, element, escaped, quoted, tagElement } from './xml-documents.js';
 
-/** An entity tag as headers and documents carry it; what is quoted already, and `*`, stays. */
-export function quoted(etag: string): string {
-  return etag === '*' || etag.includes('"') ? etag : `"${etag}"`;
-}
+/** A document in the namespace of S3. */
+export const root = (name: string, content: string): string =>
+  documentText(name, content, ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"');
 
 /** The part list of Complete; undefined when the question has none. */
 export function completion(ask: Ask): string | undefined {
@@ -14,39 +14,33 @@ export function completion(ask: Ask): string | undefined {
     const tag = element('ETag', escaped(quoted(etag)));
     return element('Part', element('PartNumber', escaped(String(number))) + tag + sums.join(''));
   });
-  return element('CompleteMultipartUpload', parts.join(''), true);
+  return root('CompleteMultipartUpload', parts.join(''));
 }
 
 /** The list of keys to delete. */
 export function deletion(ask: Ask): string {
-  const objects = (ask.keys ?? []).map((entry) => {
-    const { key, versionId } = typeof entry === 'string' ? { key: entry, versionId: undefined } : entry;
-    const version = versionId === undefined ? '' : element('VersionId', escaped(versionId));
-    return element('Object', element('Key', escaped(key)) + version);
-  });
-  const quiet = ask.quiet === undefined ? '' : element('Quiet', String(ask.quiet));
-  return element('Delete', quiet + objects.join(''), true);
+  return root('Delete', deletedKeys(ask));
 }
 
 /** Where a new bucket is to be; us-east-1 is the one region that must not be named. */
 export function bucketConfiguration(region: string): string | undefined {
   if (region === 'us-east-1') return undefined;
-  return element('CreateBucketConfiguration', element('LocationConstraint', escaped(region)), true);
+  return root('CreateBucketConfiguration', element('LocationConstraint', escaped(region)));
 }
 
 /** Whether a bucket keeps versions. */
 export function versioning(status: string): string {
-  return element('VersioningConfiguration', element('Status', status), true);
+  return root('VersioningConfiguration', element('Status', status));
 }
 
 /** Who pays for requests. */
 export function payment(payer: string): string {
-  return element('RequestPaymentConfiguration', element('Payer', payer), true);
+  return root('RequestPaymentConfiguration', element('Payer', payer));
 }
 
 /** What becomes of a bucket's uploads and objects with time; elements in the order in which the SDK writes them. */
 export function lifecycle(rules: readonly AskedLifecycleRule[]): string {
-  return element('LifecycleConfiguration', rules.map(lifecycleRule).join(''), true);
+  return root('LifecycleConfiguration', rules.map(lifecycleRule).join(''));
 }
 
 function lifecycleRule(rule: AskedLifecycleRule): string {
@@ -66,22 +60,8 @@ function lifecycleRule(rule: AskedLifecycleRule): string {
 function lifecycleFilter({ prefix, tag, largerThan }: AskedLifecycleRule): string {
   const conditions = [
     ...(prefix === undefined && (tag || largerThan !== undefined) ? [] : [element('Prefix', escaped(prefix ?? ''))]),
-    ...(tag ? [element('Tag', element('Key', escaped(tag.name)) + element('Value', escaped(tag.value)))] : []),
+    ...(tag ? [tagElement(tag.name, tag.value)] : []),
     ...(largerThan === undefined ? [] : [element('ObjectSizeGreaterThan', String(largerThan))]),
   ];
   return conditions.length === 1 ? conditions[0]! : element('And', conditions.join(''));
-}
-
-/** An element around content that is escaped already; a root stands in the namespace of S3. */
-export function element(name: string, content: string, root = false): string {
-  return root
-    ? `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${name}>`
-    : `<${name}>${content}</${name}>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** A text as the content of an element. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"\p{Cc}]/gu, (c) => ENTITIES[c] ?? `&#x${c.charCodeAt(0).toString(16)};`);
 }

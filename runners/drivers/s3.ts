@@ -5,11 +5,12 @@ import { clientOptions, contentOf, recordBeneath } from './aws.js';
 import { shapeOf } from './document.js';
 import type { Ask, Driver, DriverOptions } from './driver.js';
 import { presignBeneath } from './presign.js';
-import { documentOf, refusalOf, refusesInside } from './s3-answers.js';
+import { refusesInside } from './s3-answers.js';
 import { whyUnsendable } from './s3-sendable.js';
 import { type Client, type Recorder, sdkDriver } from './sdk.js';
 import type { Answer } from './speech.js';
 import { valuesOf } from './values.js';
+import { documentOf, refusalOf } from './xml-answers.js';
 
 const loaded = () => import('./s3-commands.js');
 
