@@ -5,7 +5,7 @@ import { shownAccounts } from './access.js';
 import type { Driver } from './drivers/driver.js';
 import { check, describe } from './expect.js';
 import { ExpressionError } from './expressions.js';
-import { type Excuse, judge } from './judge.js';
+import { type Excuse, hasFailed, judge } from './judge.js';
 import type { Made } from './made.js';
 import { type Case, profileContext } from './plan.js';
 import type { CaseResult, CheckResult, Verdict } from './result.js';
@@ -82,7 +82,7 @@ export async function runCase(
     for (const expectation of one.scenario.expect) checks.push(...(await check(expectation, bound, judging)));
     verdict = judge({ kind: one.kind, checks, excuse });
   } catch (error) {
-    verdict = verdictOf(error, one, excuse, signal);
+    verdict = verdictOf(error, one, checks, excuse, signal);
   }
   const result: CaseResult = {
     id: one.id,
@@ -143,9 +143,17 @@ function stopped(error: unknown): Verdict | undefined {
   return undefined;
 }
 
-function verdictOf(error: unknown, one: Case, excuse: Excuse | undefined, signal: AbortSignal): Verdict {
+function verdictOf(
+  error: unknown,
+  one: Case,
+  checks: readonly CheckResult[],
+  excuse: Excuse | undefined,
+  signal: AbortSignal,
+): Verdict {
   if (signal.aborted) return { kind: 'blocked', because: 'the run was interrupted' };
   const verdict = stopped(error);
+  // What has failed has failed, also where no more could be asked because of it.
+  if (verdict?.kind === 'blocked' && hasFailed(one.kind, checks)) return judge({ kind: one.kind, checks, excuse });
   if (verdict?.kind === 'blocked' && excuse !== undefined) return { kind: 'known', because: excuse.because };
   if (verdict) return verdict;
   return { kind: 'broken', because: `${one.rule.file}: ${error instanceof Error ? error.message : String(error)}` };

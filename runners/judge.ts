@@ -16,10 +16,14 @@ export interface Grounds {
 
 export function judge({ kind, checks, excuse }: Grounds): Verdict {
   if (kind === 'observe') return { kind: 'observed', because: summary(checks) };
-  // In a required rule the softer checks are told, and fail nobody; in a recommended rule they are the rule.
-  const failed = checks.some(({ ok, level }) => !ok && level === kind);
-  if (failed) return excuse === undefined ? { kind: 'fail' } : { kind: 'known', because: excuse.because };
+  if (hasFailed(kind, checks))
+    return excuse === undefined ? { kind: 'fail' } : { kind: 'known', because: excuse.because };
   return !excuse || excuse.sometimes ? { kind: 'pass' } : { kind: 'fixed', because: excuse.because };
+}
+
+/** In a required rule the softer checks are told, and fail nobody; in a recommended rule they are the rule. */
+export function hasFailed(kind: Kind, checks: readonly CheckResult[]): boolean {
+  return checks.some(({ ok, level }) => !ok && level === kind);
 }
 
 function summary(checks: readonly CheckResult[]): string {

@@ -45,22 +45,29 @@ t.test('verdicts of questions that could not be asked', async (t) => {
       '    expect: [{ accepted: true }]',
       '  - id: good',
       ...GOOD,
+      '  - id: failed-and-stuck',
+      '    ask: { do: get, key: absent, as: g }',
+      '    expect:',
+      '      - { accepted: true }',
+      '      - { then: put-part, uploadId: "{{ g.uploadId }}", number: 1, text: hello, as: p, accepted: true }',
+      '      - { then: get, content: p }',
     ),
   };
   const { cases, left } = await runOf(t, rules);
-  const [blocked, tolerated, unbound, skipped, failing, good] = cases.map(shown);
+  const [blocked, tolerated, unbound, skipped, failing, good, stuck] = cases.map(shown);
   t.equal(blocked, 'g/a#blocked blocked: setup 1: abort was answered 404 NoSuchUpload');
   t.equal(tolerated, 'g/a#tolerated pass');
   t.match(unbound, /^g\/a#unbound blocked: "g\.uploadId" cannot be evaluated/);
   t.equal(skipped, 'g/a#skipped skipped: there is a minimum');
   t.equal(failing, 'g/a#failing fail');
   t.equal(good, 'g/a#good pass');
+  t.equal(stuck, 'g/a#failed-and-stuck fail', 'for what was seen before no more could be asked');
   t.strictSame(left, []);
   t.match(cases[4]?.exchanges, [{ step: 'ask: get', response: { status: 404 }, curl: /^curl / }], 'with its evidence');
   const entries = ['blocked', 'unbound'].map((name) => ({ rule: 'g/a', case: name, reason: 'it is so' }));
   const excused = await runOf(t, rules, { baseline: { file: 'b', entries } });
   const verdicts = excused.cases.map(({ verdict }) => verdict.kind);
-  t.strictSame(verdicts, ['known', 'pass', 'known', 'skipped', 'fail', 'pass'], 'a baseline may know them');
+  t.strictSame(verdicts, ['known', 'pass', 'known', 'skipped', 'fail', 'pass', 'fail'], 'a baseline may know them');
 });
 
 t.test('an operation the provider does not have', async (t) => {
