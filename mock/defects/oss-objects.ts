@@ -7,10 +7,12 @@ import {
   defectsOf,
   hearing,
   making,
+  noting,
   refused,
   replying,
   rewriting,
   sending,
+  together,
   type Wrapper,
   withoutHeaders,
 } from './defect.js';
@@ -31,6 +33,11 @@ export const OSS_OBJECTS = defectsOf(['oss'], {
     rule: 'attributes/oss-tagging',
     wrapper: () => created(({ tags: _, ...rest }) => rest),
   },
+  'attributes/oss-private-unless-said': {
+    title: 'An object that was given no access list of its own is private.',
+    rule: 'attributes/oss-acl',
+    wrapper: () => rewriting(['get-acl'], /<Grant>default/, '<Grant>private'),
+  },
   'complete-all/is-not-known': {
     title: 'Nobody looks at the header that asks to join everything, so that a list is missing.',
     rule: 'complete-all/joins',
@@ -45,6 +52,47 @@ export const OSS_OBJECTS = defectsOf(['oss'], {
     title: 'The answer to Complete has no ETag header, without which ali-oss knows none.',
     rule: 'complete/etag-header',
     wrapper: () => sending(['complete'], (wire) => withoutHeaders(wire, /^etag$/i)),
+  },
+  'complete/key-as-it-is': {
+    title: 'The answer to Complete tells the key as it is, also to whoever asks for it percent-encoded.',
+    rule: 'complete/etag-header',
+    wrapper: () =>
+      sending(['complete'], (wire, { key }) => ({
+        ...wire,
+        body: (wire.body ?? '').replace('<EncodingType>url</EncodingType>', '').replace(/<Key>[^<]*/, `<Key>${key}`),
+      })),
+  },
+  'crc64/not-listed': {
+    title: 'The list of parts tells no CRC-64.',
+    rule: 'crc64/told',
+    wrapper: () => rewriting(['list-parts'], /<HashCrc64ecma>[^<]*<\/HashCrc64ecma>/g, ''),
+  },
+  'crc64/none-with-copied-parts': {
+    title: 'An object with a part that was copied tells no CRC-64.',
+    rule: 'crc64/told',
+    wrapper: () => {
+      const copied = new Set<string>();
+      return together(
+        deciding(['upload-part-copy'], (result, { command }) => {
+          copied.add(command.uploadId);
+          return result;
+        }),
+        replying(['complete'], (reply, { command }) =>
+          copied.has(command.uploadId) ? { ...reply, checksum: undefined } : reply,
+        ),
+      );
+    },
+  },
+  'crc64/none-of-what-came-at-once': {
+    title: 'An object that was put at once has no CRC-64.',
+    rule: 'crc64/told',
+    wrapper: () =>
+      together(
+        noting(['object-stored'], (event) =>
+          event.version.kind === 'object' ? { ...event, version: { ...event.version, checksum: undefined } } : event,
+        ),
+        replying(['put-object'], (reply) => ({ ...reply, checksum: undefined })),
+      ),
   },
   'crc64/of-the-last-part': {
     title: 'The CRC-64 of an object is that of its last part.',
@@ -76,6 +124,20 @@ export const OSS_OBJECTS = defectsOf(['oss'], {
       sending(['upload-part', 'complete', 'get-object', 'head-object'], (wire) =>
         withoutHeaders(wire, /^x-oss-server-side-encryption/),
       ),
+  },
+  'encryption/told-of-everything': {
+    title: 'A part of an upload that is not encrypted is said to be.',
+    rule: 'encryption/oss-method',
+    wrapper: () =>
+      sending(['upload-part'], (wire) => ({
+        ...wire,
+        headers: { 'x-oss-server-side-encryption': 'AES256', ...wire.headers },
+      })),
+  },
+  'list/owners-to-everyone': {
+    title: 'The second listing tells the owners of objects, asked for or not.',
+    rule: 'list/second-version',
+    wrapper: () => hearing(['list-objects'], (command) => ({ ...command, fetchOwner: true })),
   },
   'list/prefixes-do-not-count': {
     title: 'The second listing counts keys and no prefixes.',
@@ -154,7 +216,7 @@ export const OSS_OBJECTS = defectsOf(['oss'], {
   },
   'read-back/md5-of-any-object': {
     title: 'An object made of parts tells the MD5 out of its ETag.',
-    rule: 'read-back/object-type',
+    rule: 'sequential/content-md5',
     wrapper: () => making((version) => ({ md5: version.etag.replace(/-\d+$/, '').toLowerCase(), ...version })),
   },
   'sequential/no-md5-of-the-whole': {

@@ -1,71 +1,6 @@
-/** Defects of what Alibaba OSS reads of a request: its signature, its body, the headers of its own. */
-import type { Call, Dialect } from '../dialects/dialect.js';
-import { choosing, deciding, defectsOf, hearing, refused, refusing, type Wrapper } from './defect.js';
-import { believing, excusing, misreading, stepping, unsent, unverified } from './requests.js';
-
-const isHeaderV1 = ({ request }: Call): boolean => request.headers.authorization?.startsWith('OSS ') === true;
-const isV1 = (call: Call): boolean => isHeaderV1(call) || call.query.has('OSSAccessKeyId');
-
-/** Reads who asks as if the request, or some of it, had not been sent. */
-function authenticating(distort: (call: Parameters<Dialect['authenticate']>[0]) => typeof call): Wrapper {
-  return stepping('authenticate', (next) => (call, options) => next(distort(call), options));
-}
-
-export const OSS_AUTH = defectsOf(['oss'], {
-  'auth/unreadable-is-anonymous': {
-    title: 'An Authorization header that cannot be read counts as none.',
-    rule: 'auth/oss-malformed',
-    wrapper: () =>
-      stepping('authenticate', (next) => (call, options) => {
-        const session = next(call, options);
-        return 'fault' in session && session.rule === 'auth/malformed'
-          ? next(unsent(call, ['authorization']), options)
-          : session;
-      }),
-  },
-  'auth/takes-any-token': {
-    title: 'A security token is not looked at.',
-    rule: 'auth/security-token',
-    wrapper: () => believing('auth/security-token'),
-  },
-  'auth/v1-is-not-verified': {
-    title: 'A signature of the first version is as good as any.',
-    rule: 'auth/v1',
-    wrapper: () => believing('auth/signature', isV1),
-  },
-  'auth/v1-urls-are-not-taken': {
-    title: 'A URL signed by the first version is an anonymous request.',
-    rule: 'auth/v1',
-    wrapper: () =>
-      authenticating((call) => (isHeaderV1(call) ? call : unsent(call, ['OSSAccessKeyId', 'Expires', 'Signature']))),
-  },
-  'auth/v1-wants-its-own-date': {
-    title: 'The first version is taken with x-oss-date alone, and not with Date.',
-    rule: 'auth/v1',
-    wrapper: () => authenticating((call) => unsent(call, ['date'])),
-  },
-  'auth/v1-urls-never-expire': {
-    title: 'A URL signed by the first version never expires.',
-    rule: 'auth/v1-url',
-    wrapper: () => believing('auth/presigned', (call, { fault }) => isV1(call) && fault === 'expired'),
-  },
-  'auth/v4-takes-any-payload-hash': {
-    title: 'A request signed by the fourth version may declare any hash of its payload.',
-    rule: 'auth/v4',
-    wrapper: () => believing('auth/payload-hash'),
-  },
-  'auth/v4-additional-headers-are-not-signed': {
-    title: 'Headers that a client names as signed beside the usual ones are not.',
-    rule: 'auth/v4',
-    wrapper: () =>
-      believing('auth/signature', ({ request }) => /AdditionalHeaders=/.test(request.headers.authorization ?? '')),
-  },
-  'auth/v4-urls-of-any-life': {
-    title: 'A URL signed by the fourth version lives as long as it says, be it more than a week.',
-    rule: 'auth/v4-url',
-    wrapper: () => believing('auth/presigned', (_, { detail }) => detail.name === 'x-oss-expires'),
-  },
-});
+/** Defects of what Alibaba OSS reads of a request: its body, and the headers of its own. */
+import { choosing, deciding, defectsOf, hearing, refused, refusing, together } from './defect.js';
+import { excusing, misreading, stepping, unsent, unverified } from './requests.js';
 
 const CALLBACK = ['x-oss-callback', 'x-oss-callback-var', 'callback', 'callback-var'] as const;
 
@@ -83,6 +18,16 @@ export const OSS_REQUESTS = defectsOf(['oss'], {
         const { headers: _, ...rest } = command;
         return rest;
       }),
+  },
+  'attributes/oss-nine-tags': {
+    title: 'An object may have nine tags: the limit is off by one.',
+    rule: 'attributes/oss-tagging',
+    wrapper: () =>
+      misreading((command) =>
+        'op' in command && command.op === 'create' && (command.attributes.tags?.length ?? 0) > 9
+          ? { rule: 'attributes/oss-tagging', fault: 'invalid-argument', detail: { name: 'x-oss-tagging', value: '' } }
+          : command,
+      ),
   },
   'attributes/oss-takes-any-tags': {
     title: 'Tags that cannot be read, or are too many, are passed over.',
@@ -135,7 +80,11 @@ export const OSS_REQUESTS = defectsOf(['oss'], {
   'complete/ignores-content-md5': {
     title: 'The Content-MD5 of a list of parts is not compared with it.',
     rule: 'content-md5/complete',
-    wrapper: () => unverified('upload-part/content-md5', ({ op }) => op === 'complete'),
+    wrapper: () =>
+      stepping('bodyPlan', (next) => (call, session, policy) => {
+        const read = call.op === 'complete' ? unsent(call, ['content-md5']) : call;
+        return next(read, session, policy);
+      }),
   },
   'complete/refuses-an-empty-list': {
     title: 'A list without parts is malformed, as in S3.',
@@ -162,6 +111,61 @@ export const OSS_REQUESTS = defectsOf(['oss'], {
     rule: 'encryption/oss-part',
     wrapper: () => excusing('encryption/oss-part', 'x-oss-server-side-encryption'),
   },
+  'forbid-overwrite/remembered': {
+    title: 'Who forbids to overwrite at Initiate has forbidden it for Complete.',
+    rule: 'forbid-overwrite/existing',
+    wrapper: () => {
+      const forbidden = new Set<string>();
+      return together(
+        deciding(['create'], (result, { command }) => {
+          if (!refused(result) && result.reply.op === 'create' && command.forbidOverwrite)
+            forbidden.add(result.reply.uploadId);
+          return result;
+        }),
+        hearing(['complete'], (command) =>
+          forbidden.has(command.uploadId) ? { ...command, forbidOverwrite: true } : command,
+        ),
+      );
+    },
+  },
+  'forbid-overwrite/false-is-true': {
+    title: 'The header that forbids to overwrite counts whatever it says.',
+    rule: 'forbid-overwrite/existing',
+    wrapper: () =>
+      misreading((command, { request }) =>
+        'forbidOverwrite' in command && request.headers['x-oss-forbid-overwrite'] !== undefined
+          ? { ...command, forbidOverwrite: true }
+          : command,
+      ),
+  },
+  'forbid-overwrite/counts-for-parts': {
+    title: 'A part that forbids to overwrite is refused where there is an object.',
+    rule: 'forbid-overwrite/existing',
+    wrapper: () =>
+      stepping('parse', (next) => (call, document, policy) => {
+        const command = next(call, document, policy);
+        const forbids = call.op === 'upload-part' && call.request.headers['x-oss-forbid-overwrite'] === 'true';
+        return forbids ? { rule: 'forbid-overwrite/existing', fault: 'object-exists', detail: {} } : command;
+      }),
+  },
+  'list/pages-of-one-more': {
+    title: 'A page of objects holds one more than it says.',
+    rule: 'list/max-keys',
+    wrapper: () => ({
+      decide: (next) => (bucket, command, who, judge) => {
+        if (command.op !== 'list-objects' || !command.max) return next(bucket, command, who, judge);
+        const asked = command.max.value;
+        const max = {
+          ...command.max,
+          value: asked + (asked > 0 && asked < judge.policy.limits.listObjectsMax ? 1 : 0),
+        };
+        const result = next(bucket, { ...command, max }, who, judge);
+        if (refused(result) || result.reply.op !== 'list-objects') return result;
+        const { objects } = result.reply;
+        return { ...result, reply: { ...result.reply, max: asked, truncated: objects.length > asked } };
+      },
+    }),
+  },
   'read-back/odd-range-is-refused': {
     title: 'A range that cannot be met is refused, also where nobody asked for the standard behaviour.',
     rule: 'read-back/range-unmet',
@@ -185,6 +189,21 @@ export const OSS_REQUESTS = defectsOf(['oss'], {
     title: 'A speed limit out of bounds is passed over.',
     rule: 'wire/traffic-limit',
     wrapper: () => excusing('wire/traffic-limit', 'x-oss-traffic-limit'),
+  },
+  'wire/speed-limit-in-bytes': {
+    title: 'A speed limit is taken for bytes, so that a high one is out of bounds.',
+    rule: 'wire/traffic-limit',
+    wrapper: () =>
+      misreading((command, { query, request }) => {
+        const limit = Number(request.headers['x-oss-traffic-limit'] ?? query.get('x-oss-traffic-limit') ?? 0);
+        return limit > 104_857_600
+          ? {
+              rule: 'wire/traffic-limit',
+              fault: 'invalid-argument',
+              detail: { name: 'x-oss-traffic-limit', value: limit },
+            }
+          : command;
+      }),
   },
   'wire/speed-limit-in-headers-only': {
     title: 'A speed limit among the signed parameters is not looked at.',

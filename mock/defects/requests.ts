@@ -60,20 +60,20 @@ export function redirecting(rule: string, distort: (path: string) => string): Wr
 }
 
 /** Reads and checks bodies otherwise. */
-export function planning(distort: (plan: BodyPlan, call: Call) => BodyPlan): Wrapper {
+export function planning(distort: (plan: BodyPlan) => BodyPlan): Wrapper {
   return stepping('bodyPlan', (next) => (call, session, policy) => {
     const plan = next(call, session, policy);
-    return isRefusal(plan) ? plan : distort(plan, call);
+    return isRefusal(plan) ? plan : distort(plan);
   });
 }
 
 /** Takes bodies although they break this rule by what their client promised of them. */
-export function unverified(rule: string, only: (call: Call) => boolean = () => true): Wrapper {
-  return planning((plan, call) => ({
+export function unverified(rule: string): Wrapper {
+  return planning((plan) => ({
     ...plan,
     check(found, trailers) {
       const wrong = plan.check(found, trailers);
-      return wrong?.rule === rule && only(call) ? undefined : wrong;
+      return wrong?.rule === rule ? undefined : wrong;
     },
   }));
 }

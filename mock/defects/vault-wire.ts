@@ -1,5 +1,15 @@
 /** Defects of what Glacier reads of a request, and of its documents. */
-import { deciding, defectsOf, hearing, refused, refusing, sending, together, without } from './defect.js';
+import {
+  deciding,
+  defectsOf,
+  hearing,
+  refused,
+  refusing,
+  sending,
+  together,
+  without,
+  withoutHeaders,
+} from './defect.js';
 import { endingWell, misreading, planning, stepping, unsent } from './requests.js';
 
 const VERSION = 'x-amz-glacier-version';
@@ -13,6 +23,16 @@ export const VAULT_WIRE = defectsOf(['glacier'], {
         'authenticate',
         (next) => (call, options) =>
           next(call.request.headers.date === undefined ? call : unsent(call, ['x-amz-date']), options),
+      ),
+  },
+  'auth/accounts-have-no-number': {
+    title: 'The account of a path has to be a hyphen.',
+    rule: 'auth/account',
+    wrapper: () =>
+      misreading((command) =>
+        'account' in command && command.account !== '-'
+          ? { rule: 'auth/account', fault: 'access-denied', detail: {} }
+          : command,
       ),
   },
   'archive/offsets-of-32-bits': {
@@ -35,6 +55,15 @@ export const VAULT_WIRE = defectsOf(['glacier'], {
     title: 'The linear hash of a body is not compared with its bytes.',
     rule: 'tree-hash/linear',
     wrapper: () => endingWell('wire/payload-hash'),
+  },
+  'tree-hash/linear-need-not-be-there': {
+    title: 'A body may come without its linear hash.',
+    rule: 'tree-hash/linear',
+    wrapper: () =>
+      stepping('bodyPlan', (next) => (call, session, policy) => {
+        const headers = { 'x-amz-content-sha256': '', ...call.request.headers };
+        return next({ ...call, request: { ...call.request, headers } }, session, policy);
+      }),
   },
   'tree-hash/is-linear': {
     title: 'Where a tree hash belongs stands the plain SHA-256 of the bytes.',
@@ -105,9 +134,24 @@ export const VAULT_WIRE = defectsOf(['glacier'], {
     rule: 'wire/api-version',
     wrapper: () =>
       stepping('bodyPlan', (next) => (call, session, policy) => {
-        const headers = { [VERSION]: '2012-06-01', ...call.request.headers };
+        const headers = { ...call.request.headers, [VERSION]: '2012-06-01' };
         return next({ ...call, request: { ...call.request, headers } }, session, policy);
       }),
+  },
+  'wire/no-id-with-success': {
+    title: 'Only a refusal carries an id for the vendor’s support.',
+    rule: 'wire/json-errors',
+    wrapper: () => ({
+      dialect: (dialect) => ({
+        ...dialect,
+        render: (reply, context) => withoutHeaders(dialect.render(reply, context), /^x-amzn-requestid$/i),
+      }),
+    }),
+  },
+  'wire/one-request-id': {
+    title: 'Every answer has the same id for the vendor’s support.',
+    rule: 'wire/json-errors',
+    wrapper: () => ({ dialect: (dialect) => ({ ...dialect, newRequestId: () => 'A'.repeat(48) }) }),
   },
   'wire/leaves-out-empty-members': {
     title: 'Members of a document that have no value are left out.',

@@ -1,6 +1,7 @@
 /** Defects of Glacier's vaults, uploads and jobs. */
+import { hash } from 'node:crypto';
 import { rootOf } from '../digests/tree.js';
-import type { ETag, Refusal } from '../engine/types.js';
+import type { ETag, OpenUpload, Refusal } from '../engine/types.js';
 import {
   deciding,
   defectsOf,
@@ -9,12 +10,24 @@ import {
   refused,
   replying,
   sending,
+  together,
   type Wrapper,
   withoutHeaders,
 } from './defect.js';
 
 const limits = (changed: Readonly<Record<string, number>>): Wrapper => ({
   policy: (policy) => ({ ...policy, limits: { ...policy.limits, ...changed } }),
+});
+
+/** Makes the hash of an archive otherwise out of those of its parts. */
+const joining = (rootOfParts: (roots: readonly Buffer[]) => Buffer): Wrapper => ({
+  dialect: (dialect) => ({
+    ...dialect,
+    etags: {
+      ...dialect.etags,
+      ofParts: (roots) => rootOfParts(roots.map((root) => Buffer.from(root, 'hex'))).toString('hex') as ETag,
+    },
+  }),
 });
 
 const refusal = (rule: string, fault: Refusal['fault']): Refusal => ({ rule, fault, detail: {} });
@@ -82,6 +95,41 @@ export const VAULTS = defectsOf(['glacier'], {
     rule: 'lifetime/archive-must-be-open',
     wrapper: () => limits({ uploadLifeHours: 1 }),
   },
+  'archive/life-counts-from-its-beginning': {
+    title: 'An upload id is gone a day after it was given out, however much it was used.',
+    rule: 'lifetime/archive-must-be-open',
+    wrapper: () => ({
+      evolve: (next) => (buckets, event) => {
+        const freed = next(buckets, event);
+        const upload = event.type === 'part-stored' ? buckets.get(event.bucket)?.uploads.get(event.id) : undefined;
+        if (upload?.state === 'open') upload.touchedAt = upload.initiatedAt;
+        return freed;
+      },
+    }),
+  },
+  'archive/parts-of-4-gib-are-too-large': {
+    title: 'Parts may have less than 4 GiB: the limit is off by one.',
+    rule: 'archive/part-size',
+    wrapper: () => limits({ maxPartSize: 4 * 1024 ** 3 - 1 }),
+  },
+  'archive/ended-uploads-are-listed': {
+    title: 'Uploads are listed also when they were completed.',
+    rule: 'range/listed',
+    wrapper: () => {
+      const ended: OpenUpload[] = [];
+      return together(
+        deciding(['join-archive'], (result, { bucket, command }) => {
+          const upload = bucket?.uploads.get(command.uploadId);
+          if (!refused(result) && upload?.state === 'open') ended.push(upload);
+          return result;
+        }),
+        replying(['list-open-archives'], (reply, { bucket }) => ({
+          ...reply,
+          uploads: [...reply.uploads, ...ended.filter(({ id }) => bucket?.uploads.has(id))],
+        })),
+      );
+    },
+  },
   'archive/second-delete-is-unknown': {
     title: 'Deleting an archive again is refused.',
     rule: 'archive/delete',
@@ -111,6 +159,19 @@ export const VAULTS = defectsOf(['glacier'], {
     rule: 'range/page',
     wrapper: () => replying(['list-ranges'], (reply) => ({ ...reply, next: undefined })),
   },
+  'range/full-page-has-a-marker': {
+    title: 'A page of parts that is just full says that more follow.',
+    rule: 'range/page',
+    wrapper: () =>
+      replying(['list-ranges'], (reply, { command }) =>
+        reply.parts.length === command.limit?.value ? { ...reply, next: reply.parts.at(-1)!.position } : reply,
+      ),
+  },
+  'range/never-a-marker-of-uploads': {
+    title: 'No page of uploads says that more follow.',
+    rule: 'range/page',
+    wrapper: () => replying(['list-open-archives'], (reply) => ({ ...reply, next: undefined })),
+  },
   'range/pages-of-a-hundred': {
     title: 'A page of parts holds 100, in no edition of the guide.',
     rule: 'range/page',
@@ -119,19 +180,14 @@ export const VAULTS = defectsOf(['glacier'], {
   'tree-hash/odd-one-is-doubled': {
     title: 'A hash without a neighbour is joined with itself instead of moving up.',
     rule: 'tree-hash/composed',
-    wrapper: () => ({
-      dialect: (dialect) => ({
-        ...dialect,
-        etags: {
-          ...dialect.etags,
-          ofParts: (roots) => {
-            const leaves = roots.map((root) => Buffer.from(root, 'hex'));
-            const even = leaves.length > 1 && leaves.length % 2 === 1 ? [...leaves, leaves.at(-1)!] : leaves;
-            return rootOf(even).toString('hex') as ETag;
-          },
-        },
-      }),
-    }),
+    wrapper: () =>
+      joining((roots) => rootOf(roots.length > 1 && roots.length % 2 === 1 ? [...roots, roots.at(-1)!] : roots)),
+  },
+  'tree-hash/parts-are-joined-at-once': {
+    title: 'The hashes of all parts are hashed together, and not in pairs.',
+    rule: 'tree-hash/composed',
+    wrapper: () =>
+      joining((roots) => (roots.length > 1 ? hash('sha256', Buffer.concat(roots), 'buffer') : rootOf(roots))),
   },
   'tree-hash/told-of-any-range': {
     title: 'Output is sent with the tree hash of the archive, whatever its range.',
@@ -145,6 +201,15 @@ export const VAULTS = defectsOf(['glacier'], {
     title: 'A retrieval is done the moment it is asked for.',
     rule: 'job/ready',
     wrapper: () => limits({ expeditedMinutes: 0, standardMinutes: 0, bulkMinutes: 0 }),
+  },
+  'job/output-is-gone-within-the-hour': {
+    title: 'A job is forgotten an hour after it is done.',
+    rule: 'job/known',
+    wrapper: () =>
+      deciding(['describe-job', 'job-output'], (result, { bucket, command, judge }) => {
+        const job = bucket?.jobs.get(command.jobId);
+        return job && judge.world.now() - job.readyAt > 60 * 60 * 1000 ? refusal('job/known', 'job-not-found') : result;
+      }),
   },
   'job/retrieves-all': {
     title: 'The range of a retrieval is not looked at.',
@@ -164,6 +229,22 @@ export const VAULTS = defectsOf(['glacier'], {
         ...reply,
         inventory: reply.inventory ?? { takenAt: reply.vault.createdAt, archives: [] },
       })),
+  },
+  'vault/absent-cannot-be-deleted': {
+    title: 'To delete a vault that is not there is refused.',
+    rule: 'vault/delete-empty',
+    wrapper: () =>
+      deciding(['delete-vault'], (result, { bucket }) =>
+        bucket ? result : refusal('vault/must-exist', 'vault-not-found'),
+      ),
+  },
+  'vault/never-empty-again': {
+    title: 'A vault that ever held an archive cannot be deleted.',
+    rule: 'vault/delete-empty',
+    wrapper: () =>
+      deciding(['delete-vault'], (result, { bucket }) =>
+        bucket?.writtenAt === undefined ? result : refusal('vault/delete-empty', 'vault-not-empty'),
+      ),
   },
   'vault/exists-already': {
     title: 'Creating a vault again is refused.',
