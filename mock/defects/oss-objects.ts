@@ -16,6 +16,7 @@ import {
   type Wrapper,
   withoutHeaders,
 } from './defect.js';
+import { stepping } from './requests.js';
 
 const CRC = 'x-oss-hash-crc64ecma';
 
@@ -202,12 +203,11 @@ export const OSS_OBJECTS = defectsOf(['oss'], {
   'objects/meta-is-all-of-it': {
     title: 'Who asks for the short form of what is known of an object gets all of it.',
     rule: 'objects/meta',
-    wrapper: () => ({
-      dialect: (dialect) => ({
-        ...dialect,
-        render: (reply, context) => dialect.render(reply, { ...context, request: { ...context.request, query: '' } }),
-      }),
-    }),
+    wrapper: () =>
+      stepping(
+        'render',
+        (next) => (reply, context) => next(reply, { ...context, request: { ...context.request, query: '' } }),
+      ),
   },
   'read-back/all-objects-are-normal': {
     title: 'Objects made of parts are said to be ordinary ones.',
@@ -217,6 +217,7 @@ export const OSS_OBJECTS = defectsOf(['oss'], {
   'read-back/md5-of-any-object': {
     title: 'An object made of parts tells the MD5 out of its ETag.',
     rule: 'sequential/content-md5',
+    also: ['read-back/object-type'],
     wrapper: () => making((version) => ({ md5: version.etag.replace(/-\d+$/, '').toLowerCase(), ...version })),
   },
   'sequential/no-md5-of-the-whole': {

@@ -139,14 +139,14 @@ export const OSS_REQUESTS = defectsOf(['oss'], {
       ),
   },
   'forbid-overwrite/counts-for-parts': {
-    title: 'A part that forbids to overwrite is refused where there is an object.',
+    title: 'A part that forbids to overwrite is refused.',
     rule: 'forbid-overwrite/existing',
     wrapper: () =>
-      stepping('parse', (next) => (call, document, policy) => {
-        const command = next(call, document, policy);
-        const forbids = call.op === 'upload-part' && call.request.headers['x-oss-forbid-overwrite'] === 'true';
-        return forbids ? { rule: 'forbid-overwrite/existing', fault: 'object-exists', detail: {} } : command;
-      }),
+      misreading((command, { op, request }) =>
+        op === 'upload-part' && request.headers['x-oss-forbid-overwrite'] === 'true'
+          ? { rule: 'forbid-overwrite/existing', fault: 'object-exists', detail: {} }
+          : command,
+      ),
   },
   'list/pages-of-one-more': {
     title: 'A page of objects holds one more than it says.',

@@ -141,12 +141,8 @@ export const VAULT_WIRE = defectsOf(['glacier'], {
   'wire/no-id-with-success': {
     title: 'Only a refusal carries an id for the vendor’s support.',
     rule: 'wire/json-errors',
-    wrapper: () => ({
-      dialect: (dialect) => ({
-        ...dialect,
-        render: (reply, context) => withoutHeaders(dialect.render(reply, context), /^x-amzn-requestid$/i),
-      }),
-    }),
+    wrapper: () =>
+      stepping('render', (next) => (reply, context) => withoutHeaders(next(reply, context), /^x-amzn-requestid$/i)),
   },
   'wire/one-request-id': {
     title: 'Every answer has the same id for the vendor’s support.',
