@@ -1,5 +1,5 @@
 /** An answer as expressions and expectations see it: its values, with keys relative to the case. */
-import type { Json, Observation } from './drivers/driver.js';
+import type { Json, Observation } from './drivers/observation.js';
 
 /** Values that hold keys, or lists of them; shown without the case's prefix. */
 const KEY_VALUES: ReadonlySet<string> = new Set([

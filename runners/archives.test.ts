@@ -2,7 +2,8 @@
 import t from 'tap';
 import { Archives, outputOf, retrieval } from './archives.js';
 import type { BodySpec } from './body.js';
-import type { Ask, Json, Observation } from './drivers/driver.js';
+import type { Ask } from './drivers/ask.js';
+import type { Json, Observation } from './drivers/observation.js';
 import { treeHashOf } from './tree-hash.js';
 
 const MIB = 1024 * 1024;

@@ -4,7 +4,8 @@
  */
 import { parseSize } from '../suites/reader/size.js';
 import { type BodySpec, sizeOf } from './body.js';
-import type { Ask, Observation } from './drivers/driver.js';
+import type { Ask } from './drivers/ask.js';
+import type { Observation } from './drivers/observation.js';
 import type { RawFields } from './scenario.js';
 import { linearHashOf, treeHashOf } from './tree-hash.js';
 

@@ -11,7 +11,7 @@ import {
   type Summable,
   spoiled,
 } from './checksums.js';
-import type { Ask } from './drivers/driver.js';
+import type { Ask } from './drivers/ask.js';
 import type { RawFields } from './scenario.js';
 
 /** One checksum as written: the bare name of an algorithm asks for the right value. */

@@ -4,7 +4,7 @@ import t from 'tap';
 import { type BodySpec, bytesOf } from './body.js';
 import { expectedChecksum, withChecksums } from './checksum-fields.js';
 import { type Algorithm, checksumOf, checksumOfBytes, compositeOf, spoiled } from './checksums.js';
-import type { Ask } from './drivers/driver.js';
+import type { Ask } from './drivers/ask.js';
 
 const text = (value: string): BodySpec => ({ kind: 'text', text: value });
 const MiB = 1024 * 1024;

@@ -2,7 +2,8 @@
 import t from 'tap';
 import type { Send } from './cleanup.js';
 import { cleanVaultCase, removeVault } from './cleanup-vaults.js';
-import type { Ask, Observation } from './drivers/driver.js';
+import type { Ask } from './drivers/ask.js';
+import type { Observation } from './drivers/observation.js';
 
 /** A vault with these open uploads, that is deleted or not. */
 function vault(open: string[], deletable: boolean) {

@@ -1,5 +1,6 @@
 /** Removes what a run made: open uploads, objects and buckets. It says what it could not remove, and stops for nothing. */
-import type { Driver, Observation, SendOptions } from './drivers/driver.js';
+import type { Driver, SendOptions } from './drivers/driver.js';
+import type { Observation } from './drivers/observation.js';
 import type { Made } from './made.js';
 
 export type Send = (ask: Parameters<Driver['send']>[0]) => Promise<Observation>;

@@ -1,7 +1,8 @@
 /** Each kind of check, seen to hold and seen to fail, on answers that nobody sent. */
 import t from 'tap';
 import type { BodySpec } from './body.js';
-import type { Driver, Observation } from './drivers/driver.js';
+import type { Driver } from './drivers/driver.js';
+import type { Observation } from './drivers/observation.js';
 import { check, describe } from './expect.js';
 import type { CheckResult, Kind } from './result.js';
 import type { Expectation, RawFields } from './scenario.js';

@@ -1,7 +1,7 @@
 /** Observation against expectation → checks. Which codes a fault may carry comes from `suites/wire`, never from the mock. */
 import { answerOf } from './answer.js';
 import { type BodySpec, contentDifference } from './body.js';
-import type { Observation } from './drivers/driver.js';
+import type { Observation } from './drivers/observation.js';
 import { checksum, partChecksums, type WantedChecksum } from './expect-checksums.js';
 import { etagOfBodies, etagOfEtags } from './expect-etags.js';
 import { type Context, ExpressionError, evaluate, resolve } from './expressions.js';

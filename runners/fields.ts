@@ -1,7 +1,8 @@
 /** Written fields of a step → what is asked: bodies, metadata, changes to the request. */
 import { parseSize } from '../suites/reader/size.js';
 import { type BodySpec, sizeOf } from './body.js';
-import type { Ask, RawChanges } from './drivers/driver.js';
+import type { Ask } from './drivers/ask.js';
+import type { RawChanges } from './drivers/changes.js';
 import type { RawFields } from './scenario.js';
 
 /** Fields with `<i>` replaced; a text that is only `<i>` becomes the number. */

@@ -1,5 +1,5 @@
 /** Which operations are on a key, and what stands before keys. */
-import type { Ask, Operation } from './drivers/driver.js';
+import type { Ask, Operation } from './drivers/ask.js';
 
 /** Operations that name no key. */
 export const BUCKET_OPERATIONS: ReadonlySet<Operation> = new Set([

@@ -1,5 +1,6 @@
 /** What a case made on the target, for the clean-up. */
-import type { Ask, Observation } from './drivers/driver.js';
+import type { Ask } from './drivers/ask.js';
+import type { Observation } from './drivers/observation.js';
 
 export interface Made {
   readonly uploads: { readonly bucket: string; readonly key: string; readonly uploadId: string }[];

@@ -1,6 +1,6 @@
 /** The shape of a rule file once it is read; `docs/suites.md` says what each field means. */
 
-import type { Operation } from './drivers/driver.js';
+import type { Operation } from './drivers/ask.js';
 import type { Kind, Source } from './result.js';
 import type { Aspect } from './shape/read.js';
 

@@ -2,7 +2,9 @@
 import t from 'tap';
 import { answerOf } from './answer.js';
 import { type BodySpec, bytesOf } from './body.js';
-import type { Ask, Driver, Observation } from './drivers/driver.js';
+import type { Ask } from './drivers/ask.js';
+import type { Driver } from './drivers/driver.js';
+import type { Observation } from './drivers/observation.js';
 import { bodyOf, sliceOf } from './fields.js';
 import type { Simple, Step } from './scenario.js';
 import { type Place, StepError, Steps } from './steps.js';

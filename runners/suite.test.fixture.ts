@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ProblemsError } from '../suites/reader/documents.js';
-import type { Json, Observation } from './drivers/driver.js';
+import type { Json, Observation } from './drivers/observation.js';
 import type { Exchange } from './result.js';
 import { readSuite, type Suite } from './suite.js';
 

@@ -1,8 +1,9 @@
 /** Additional checksums on the wire: both drivers send the same headers and documents, and read the same values. */
 import t from 'tap';
 import { ALGORITHMS, checksumHeader } from '../checksums.js';
-import type { Ask, Json } from './driver.js';
+import type { Ask } from './ask.js';
 import { driversOf } from './index.js';
+import type { Json } from './observation.js';
 import { whyUnsendable } from './s3-sendable.js';
 import { type Canned, cannedServer, OPTIONS } from './server.test.fixture.js';
 import { documentOf } from './xml-answers.js';

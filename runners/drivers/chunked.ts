@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type Algorithm, checksumHeader, checksumOfBytes, spoiled as spoiledChecksum } from '../checksums.js';
-import type { SignChanges } from './driver.js';
+import type { SignChanges } from './changes.js';
 
 export type ChunkMode = 'trailer' | 'chunks' | 'chunks-trailer';
 export type ChunkFault = NonNullable<SignChanges['chunkFault']>;

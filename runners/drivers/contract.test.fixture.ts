@@ -1,5 +1,6 @@
 /** The table of the drivers' contract: a question, how it must look on the wire, a canned answer, what must be seen in it. */
-import type { Ask, Json } from './driver.js';
+import type { Ask } from './ask.js';
+import type { Json } from './observation.js';
 import type { Canned } from './server.test.fixture.js';
 
 const NS = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';

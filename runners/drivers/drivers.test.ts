@@ -1,8 +1,8 @@
 /** The contract of the drivers: asked the same, they send the same and see the same. */
 import t from 'tap';
+import type { Ask } from './ask.js';
 import { BUCKET, REFUSED, ROWS } from './contract.test.fixture.js';
 import { SETTING_ROWS } from './contract-settings.test.fixture.js';
-import type { Ask } from './driver.js';
 import { driversOf } from './index.js';
 import { attributeValues } from './s3-attributes.js';
 import { cannedServer, OPTIONS } from './server.test.fixture.js';

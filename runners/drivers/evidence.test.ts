@@ -1,8 +1,8 @@
 /** Evidence keeps no secret, stays small, and its command line means the same to a shell. */
 import { execFileSync } from 'node:child_process';
 import t from 'tap';
+import type { RawChanges } from './changes.js';
 import { curlOf, word } from './curl.js';
-import type { RawChanges } from './driver.js';
 import { redactedUrl, type Sent, shown } from './evidence.js';
 import { driversOf } from './index.js';
 import { cannedServer, OPTIONS } from './server.test.fixture.js';

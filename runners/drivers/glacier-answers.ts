@@ -1,7 +1,8 @@
 /** Reads an answer of the dialect glacier: JSON and headers → neutral values, or the refusal it carries (GLA-110). */
 import type { Exchange } from '../result.js';
+import type { Ask, Operation } from './ask.js';
 import type { DocumentShape } from './document.js';
-import type { Ask, Json, Observation, Operation } from './driver.js';
+import type { Json, Observation } from './observation.js';
 import type { Refusal } from './sdk.js';
 import type { Answer } from './speech.js';
 import { flag, headerRecord, list, number, text, type Wire } from './wire.js';

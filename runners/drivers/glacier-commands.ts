@@ -1,7 +1,7 @@
 /** Ask → command of `@aws-sdk/client-glacier`; what its types cannot carry is told apart before (`glacier.ts`). */
 import * as sdk from '@aws-sdk/client-glacier';
 import { wholeBody } from '../body.js';
-import type { Ask } from './driver.js';
+import type { Ask } from './ask.js';
 import { jobParameters } from './glacier-requests.js';
 
 type Stack = sdk.GlacierClient['middlewareStack'];

@@ -1,6 +1,6 @@
 /** What each operation looks like on the wire in the dialect glacier: Ask → method, path, query, headers and body, unsigned. */
 import type { Endpoint } from '../targets/target.js';
-import type { Ask, Operation } from './driver.js';
+import type { Ask, Operation } from './ask.js';
 import { signPlan, Unsendable } from './sign.js';
 import type { Plan, Query, Speech } from './speech.js';
 import { encoded } from './uri.js';

@@ -1,6 +1,7 @@
 /** Both drivers of Glacier: what they send, what they make of the answers, and what the SDK admits it cannot ask. */
 import t from 'tap';
-import type { Ask, Driver } from './driver.js';
+import type { Ask } from './ask.js';
+import type { Driver } from './driver.js';
 import { glacierDriver } from './glacier.js';
 import { DRIVERS } from './index.js';
 import { type Canned, cannedServer, OPTIONS } from './server.test.fixture.js';

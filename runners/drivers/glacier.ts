@@ -2,8 +2,9 @@
 import type { GlacierClient } from '@aws-sdk/client-glacier';
 import { sizeOf } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
+import type { Ask, Operation } from './ask.js';
 import { clientOptions, contentOf, recordBeneath } from './aws.js';
-import type { Ask, Driver, Operation } from './driver.js';
+import type { Driver } from './driver.js';
 import { refusalIn, shapeOf, valuesOf } from './glacier-answers.js';
 import { hasOperation } from './glacier-requests.js';
 import { type Client, sdkDriver } from './sdk.js';

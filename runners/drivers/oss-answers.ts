@@ -1,8 +1,9 @@
 /** Reads an answer of the dialect oss: document and headers → neutral values, or the refusal it carries. */
 import { OSS_CRC } from '../checksums.js';
 import type { Exchange } from '../result.js';
+import type { Ask, Operation } from './ask.js';
 import { shapeOf } from './document.js';
-import type { Ask, Json, Observation, Operation } from './driver.js';
+import type { Json, Observation } from './observation.js';
 import { CRC_HEADER } from './oss-headers.js';
 import type { Refusal } from './sdk.js';
 import type { Answer } from './speech.js';

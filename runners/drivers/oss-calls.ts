@@ -5,8 +5,9 @@
 import OSS from 'ali-oss';
 import { sizeOf, wholeBody } from '../body.js';
 import type { Credentials, Endpoint } from '../targets/target.js';
-import type { Ask, Json, Operation } from './driver.js';
+import type { Ask, Operation } from './ask.js';
 import type { keepAliveAgent } from './http.js';
+import type { Json } from './observation.js';
 import { headersOf } from './oss-headers.js';
 import type { Understood } from './sdk.js';
 import { bareEtag } from './values.js';

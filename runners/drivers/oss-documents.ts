@@ -1,5 +1,5 @@
 /** The XML documents that requests of the dialect oss carry. They stand in no namespace. */
-import type { Ask, AskedLifecycleRule } from './driver.js';
+import type { Ask, AskedLifecycleRule } from './ask.js';
 import { deletedKeys, documentText, element, escaped, quoted, tagElement } from './xml-documents.js';
 
 /** The part list of Complete (OSS-068); undefined when the question has none. */

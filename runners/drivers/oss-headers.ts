@@ -1,6 +1,6 @@
 /** The headers of a question in the dialect oss. */
 import { OSS_CRC } from '../checksums.js';
-import type { Ask, AskedCallback } from './driver.js';
+import type { Ask, AskedCallback } from './ask.js';
 import { encoded } from './uri.js';
 import { contentHeaders, metadataHeaders, readHeaders, saidHeaders } from './xml-requests.js';
 

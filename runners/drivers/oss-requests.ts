@@ -1,6 +1,6 @@
 /** What each operation looks like on the wire in the dialect oss: Ask → method, address, query, headers and body, unsigned. */
 import type { Endpoint } from '../targets/target.js';
-import type { Ask, Operation } from './driver.js';
+import type { Ask, Operation } from './ask.js';
 import { completion, deletion, lifecycle, versioning } from './oss-documents.js';
 import { headersOf } from './oss-headers.js';
 import { Unsendable } from './sign.js';

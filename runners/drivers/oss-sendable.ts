@@ -1,5 +1,5 @@
 /** What ali-oss cannot ask: it has no call or member for it, or would change it on the way (OSS-185, OSS-188, OSS-195). */
-import type { Ask, Operation } from './driver.js';
+import type { Ask, Operation } from './ask.js';
 
 type Field = keyof Ask;
 

@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Endpoint } from '../targets/target.js';
-import type { SignChanges } from './driver.js';
+import type { SignChanges } from './changes.js';
 import { signOss } from './oss-sign.js';
 import { Unsendable } from './sign.js';
 import type { Plan } from './speech.js';

@@ -5,7 +5,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { wholeBody } from '../body.js';
 import type { Credentials, Endpoint } from '../targets/target.js';
-import type { SignChanges } from './driver.js';
+import type { SignChanges } from './changes.js';
 import { resourceOf, subResourcesOf } from './oss-resource.js';
 import { Unsendable } from './sign.js';
 import type { Plan } from './speech.js';

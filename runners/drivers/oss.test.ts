@@ -4,8 +4,10 @@ import { promisify } from 'node:util';
 import t from 'tap';
 import { startMock } from '../targets/mock.js';
 import type { Endpoint } from '../targets/target.js';
-import type { Ask, Driver, Observation } from './driver.js';
+import type { Ask } from './ask.js';
+import type { Driver } from './driver.js';
 import { driversOf } from './index.js';
+import type { Observation } from './observation.js';
 import { whyUnsendable } from './oss-sendable.js';
 
 const bucket = 'drivers';

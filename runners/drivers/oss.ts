@@ -1,8 +1,9 @@
 /** The driver on `ali-oss`: what its users would see. Its own HTTP library sends the requests, and we look on. */
 import { wholeBody } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
+import type { Ask } from './ask.js';
 import { shapeOf } from './document.js';
-import type { Ask, Driver } from './driver.js';
+import type { Driver } from './driver.js';
 import { addressOf, keepAliveAgent } from './http.js';
 import { answered, refusalIn } from './oss-answers.js';
 import type { Urllib, UrllibResult } from './oss-calls.js';

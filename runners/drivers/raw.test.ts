@@ -1,8 +1,10 @@
 /** What only the raw driver can send, seen byte for byte by a server that listens on a bare socket. */
 import type { Socket } from 'node:net';
 import t from 'tap';
-import type { Ask, Observation, RawChanges } from './driver.js';
+import type { Ask } from './ask.js';
+import type { RawChanges } from './changes.js';
 import { driversOf } from './index.js';
+import type { Observation } from './observation.js';
 import { cannedServer, endpointAt, headOf, listen, OPTIONS, spoken } from './server.test.fixture.js';
 
 const text = (body: string) => ({ kind: 'text', text: body }) as const;

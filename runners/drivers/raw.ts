@@ -2,18 +2,12 @@
 import { createHash } from 'node:crypto';
 import { wholeBody } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
-import {
-  type Ask,
-  type Driver,
-  type Observation,
-  type RawChanges,
-  type SendOptions,
-  type SignChanges,
-  type Traffic,
-  withAnswer,
-} from './driver.js';
+import type { Ask } from './ask.js';
+import type { RawChanges, SignChanges } from './changes.js';
+import type { Driver, SendOptions, Traffic } from './driver.js';
 import { exchangeOf } from './evidence.js';
 import { addressOf, exchange, framed, type HttpAsk, type HttpOutcome, keepAliveAgent } from './http.js';
+import { type Observation, withAnswer } from './observation.js';
 import { Unsendable } from './sign.js';
 import type { Plan, Query, Speech } from './speech.js';
 import { encoded, encodedKey } from './uri.js';

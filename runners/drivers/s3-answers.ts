@@ -1,8 +1,9 @@
 /** Reads an answer of the dialect s3: document and headers → neutral values, or the refusal it carries. */
 import { ALGORITHMS, checksumHeader } from '../checksums.js';
 import type { Exchange } from '../result.js';
+import type { Ask, Operation } from './ask.js';
 import { shapeOf } from './document.js';
-import type { Ask, Observation, Operation } from './driver.js';
+import type { Observation } from './observation.js';
 import { ANSWERED_ATTRIBUTES } from './s3-attributes.js';
 import type { Answer } from './speech.js';
 import { valuesOf } from './values.js';

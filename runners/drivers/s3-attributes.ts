@@ -3,7 +3,8 @@
  * commands, and what answers say of them. One list for all operations, since a header means the same wherever it stands.
  */
 import { createHash } from 'node:crypto';
-import type { Ask, Json, Operation } from './driver.js';
+import type { Ask, Operation } from './ask.js';
+import type { Json } from './observation.js';
 import { date, flag, number, text, type Wire } from './wire.js';
 
 type Field = keyof Ask;

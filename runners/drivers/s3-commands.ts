@@ -4,7 +4,7 @@
  */
 import * as sdk from '@aws-sdk/client-s3';
 import { wholeBody } from '../body.js';
-import type { Ask, AskedLifecycleRule } from './driver.js';
+import type { Ask, AskedLifecycleRule } from './ask.js';
 import { attributeMembers, momentOf } from './s3-attributes.js';
 import { ALL_ATTRIBUTES, copySource } from './s3-requests.js';
 import { httpDateOf } from './s3-sendable.js';

@@ -1,5 +1,6 @@
 /** Documents that say what a bucket or an object is set to: written for a question, and read out of an answer. */
-import type { Ask, Json } from './driver.js';
+import type { Ask } from './ask.js';
+import type { Json } from './observation.js';
 import { momentShown } from './s3-attributes.js';
 import { root } from './s3-documents.js';
 import { flag, list, member, person, text, type Wire } from './wire.js';

@@ -1,5 +1,5 @@
 /** The XML documents that requests of the dialect s3 carry. */
-import type { Ask, AskedLifecycleRule } from './driver.js';
+import type { Ask, AskedLifecycleRule } from './ask.js';
 import { deletedKeys, documentText, element, escaped, quoted, tagElement } from './xml-documents.js';
 
 /** A document in the namespace of S3. */

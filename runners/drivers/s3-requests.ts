@@ -1,7 +1,7 @@
 /** What each operation looks like on the wire in the dialect s3: Ask → method, address, query, headers and body, unsigned. */
 import { checksumHeader } from '../checksums.js';
 import type { Endpoint } from '../targets/target.js';
-import type { Ask, Operation } from './driver.js';
+import type { Ask, Operation } from './ask.js';
 import { attributeHeaders } from './s3-attributes.js';
 import { defaultEncryption, legalHold, retention, tagging } from './s3-configurations.js';
 import { bucketConfiguration, completion, deletion, lifecycle, payment, versioning } from './s3-documents.js';

@@ -1,6 +1,6 @@
 /** What `@aws-sdk/client-s3` cannot ask: a typed client has no word for it, or would change it on the way. */
 import { isAlgorithm } from '../checksums.js';
-import type { Ask, Operation } from './driver.js';
+import type { Ask, Operation } from './ask.js';
 import { CARRIED_ATTRIBUTES, momentOf } from './s3-attributes.js';
 
 type Field = keyof Ask;

@@ -1,6 +1,7 @@
 /** What the SDK driver admits it cannot ask, and how it behaves where the SDK has a mind of its own. */
 import t from 'tap';
-import type { Ask, Observation } from './driver.js';
+import type { Ask } from './ask.js';
+import type { Observation } from './observation.js';
 import { s3Driver } from './s3.js';
 import { cannedServer, endpointAt, listen, OPTIONS, spoken } from './server.test.fixture.js';
 

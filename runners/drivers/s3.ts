@@ -1,9 +1,10 @@
 /** The driver on `@aws-sdk/client-s3`: what its users would see. */
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Endpoint } from '../targets/target.js';
+import type { Ask } from './ask.js';
 import { clientOptions, contentOf, recordBeneath } from './aws.js';
 import { shapeOf } from './document.js';
-import type { Ask, Driver, DriverOptions } from './driver.js';
+import type { Driver, DriverOptions } from './driver.js';
 import { presignBeneath } from './presign.js';
 import { refusesInside } from './s3-answers.js';
 import { whyUnsendable } from './s3-sendable.js';

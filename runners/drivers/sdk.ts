@@ -5,17 +5,11 @@
 import { setMaxListeners } from 'node:events';
 import type { Exchange, HeaderList } from '../result.js';
 import type { Endpoint } from '../targets/target.js';
+import type { Ask } from './ask.js';
 import type { DocumentShape } from './document.js';
-import {
-  type Ask,
-  type Driver,
-  type Json,
-  type Observation,
-  type SendOptions,
-  type Traffic,
-  withAnswer,
-} from './driver.js';
+import type { Driver, SendOptions, Traffic } from './driver.js';
 import { exchangeOf } from './evidence.js';
+import { type Json, type Observation, withAnswer } from './observation.js';
 import type { Answer } from './speech.js';
 import { headerRecord } from './wire.js';
 

@@ -4,8 +4,8 @@ import { crc32 } from 'node:zlib';
 import t from 'tap';
 import { type BodySpec, wholeBody } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
+import type { SignChanges } from './changes.js';
 import { type ChunkFault, type ChunkMode, chunkHeaders, chunksOf } from './chunked.js';
-import type { SignChanges } from './driver.js';
 import { signPlan } from './sign.js';
 import type { Plan } from './speech.js';
 

@@ -4,8 +4,8 @@ import { createScope, getCanonicalHeaders, SignatureV4 } from '@smithy/signature
 import { type BodySpec, describeBody, wholeBody } from '../body.js';
 import { isAlgorithm } from '../checksums.js';
 import type { Endpoint } from '../targets/target.js';
+import type { SignChanges } from './changes.js';
 import { type Chunking, type ChunkMode, canFault, chunkHeaders, chunksOf } from './chunked.js';
-import type { SignChanges } from './driver.js';
 import type { Plan } from './speech.js';
 
 /** The question cannot be put on the wire; the driver answers `unsendable`. */

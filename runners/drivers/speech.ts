@@ -2,7 +2,9 @@
 import type { BodySpec } from '../body.js';
 import type { Exchange, HeaderList } from '../result.js';
 import type { Endpoint } from '../targets/target.js';
-import type { Ask, Observation, SignChanges } from './driver.js';
+import type { Ask } from './ask.js';
+import type { SignChanges } from './changes.js';
+import type { Observation } from './observation.js';
 
 /** `true` is a name without `=`, a list is a name that comes several times. Values are not yet percent-encoded. */
 export type Query = Map<string, string | true | readonly string[]>;

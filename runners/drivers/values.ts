@@ -3,7 +3,8 @@
  * with text out of the XML and the headers, the SDK one with its typed outputs. Member names are those of the S3 model.
  */
 import { ALGORITHMS } from '../checksums.js';
-import type { Json, Operation } from './driver.js';
+import type { Operation } from './ask.js';
+import type { Json } from './observation.js';
 import { attributeValues } from './s3-attributes.js';
 import { defaultEncryptionOf, grantsOf, retentionOf, tagsOf } from './s3-configurations.js';
 import { date, flag, httpDate, list, member, number, person, text, utf8, type Wire } from './wire.js';

@@ -1,6 +1,6 @@
 /** Reads the leaves of an answer, whether they are text (raw) or typed already (SDK). What is absent is null. */
 import type { HeaderList } from '../result.js';
-import type { Json } from './driver.js';
+import type { Json } from './observation.js';
 
 /** An answer by the S3 model's member names; a leaf is text (raw) or already typed (SDK). */
 export type Wire = Readonly<Record<string, unknown>>;

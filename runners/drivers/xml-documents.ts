@@ -1,5 +1,5 @@
 /** What XML documents are made of, in every dialect that has them. */
-import type { Ask } from './driver.js';
+import type { Ask } from './ask.js';
 
 /** An entity tag as headers and documents carry it; what is quoted already, and `*`, stays. */
 export function quoted(etag: string): string {

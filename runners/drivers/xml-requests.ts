@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { BodySpec } from '../body.js';
 import type { Endpoint } from '../targets/target.js';
-import type { Ask } from './driver.js';
+import type { Ask } from './ask.js';
 import type { Plan, Query } from './speech.js';
 import { encoded, encodedKey } from './uri.js';
 import { quoted } from './xml-documents.js';

@@ -1,6 +1,6 @@
 /** What operations look like on the wire in a dialect with XML, and those that look alike in all of them. */
 import type { Endpoint } from '../targets/target.js';
-import type { Ask, Operation } from './driver.js';
+import type { Ask, Operation } from './ask.js';
 
 export interface Shape {
   readonly method: string;

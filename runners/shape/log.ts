@@ -2,7 +2,9 @@
  * Holds every answer of a run against its dialect's shape, whatever a scenario asked, and gives the outcome as cases of the
  * rules `wire/shape/<aspect>`: one for each operation, passed when at least one answer of it was seen and none violates.
  */
-import type { Ask, Driver, Observation } from '../drivers/driver.js';
+import type { Ask } from '../drivers/ask.js';
+import type { Driver } from '../drivers/driver.js';
+import type { Observation } from '../drivers/observation.js';
 import type { Context } from '../expressions.js';
 import { type Excuse, judge } from '../judge.js';
 import type { CaseResult, CheckResult, Exchange, Kind, Verdict } from '../result.js';

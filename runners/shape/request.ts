@@ -1,5 +1,6 @@
 /** Our own request against what the operation's must be: what is wrong there is our fault, and no target's. */
-import type { Ask, RawChanges } from '../drivers/driver.js';
+import type { Ask } from '../drivers/ask.js';
+import type { RawChanges } from '../drivers/changes.js';
 import type { Exchange } from '../result.js';
 import type { RequestLine, Shape } from './read.js';
 
