@@ -1,9 +1,7 @@
 /** The part of the drivers' contract that is about tags, access control lists and locks of objects. */
-import type { Row } from './contract.test.fixture.js';
+import { NO_CHECKSUM, NOT_ANNOUNCED, NS, type Row, xml } from './contract.test.fixture.js';
 import type { Canned } from './server.test.fixture.js';
 
-const NS = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
-const xml = (body: string): Canned => ({ status: 200, headers: { 'content-type': 'application/xml' }, body });
 const DONE: Canned = { status: 200 };
 const UNTIL = '2026-02-21T10:11:12Z';
 const ALL = 'http://acs.amazonaws.com/groups/global/AllUsers';
@@ -15,10 +13,8 @@ const created = {
   bucket: 'b',
   key: 'k',
   uploadId: 'u',
-  checksumAlgorithm: null,
-  checksumType: null,
-  abortDate: null,
-  abortRuleId: null,
+  ...NO_CHECKSUM,
+  ...NOT_ANNOUNCED,
 };
 
 export const SETTING_ROWS: readonly Row[] = [

@@ -1,8 +1,12 @@
 /** The contract of the drivers: asked the same, they send the same and see the same. */
 import t from 'tap';
 import type { Ask } from './ask.js';
-import { BUCKET, REFUSED, ROWS } from './contract.test.fixture.js';
+import { BUCKET } from './contract.test.fixture.js';
+import { BUCKET_ROWS } from './contract-buckets.test.fixture.js';
+import { OBJECT_ROWS } from './contract-objects.test.fixture.js';
+import { REFUSED } from './contract-refusals.test.fixture.js';
 import { SETTING_ROWS } from './contract-settings.test.fixture.js';
+import { UPLOAD_ROWS } from './contract-uploads.test.fixture.js';
 import { driversOf } from './index.js';
 import { attributeValues } from './s3-attributes.js';
 import { cannedServer, OPTIONS } from './server.test.fixture.js';
@@ -41,7 +45,7 @@ const DIGESTED: ReadonlySet<string> = new Set([
   'put-legal-hold',
 ]);
 
-for (const row of [...ROWS, ...SETTING_ROWS]) {
+for (const row of [...UPLOAD_ROWS, ...OBJECT_ROWS, ...BUCKET_ROWS, ...SETTING_ROWS]) {
   t.test(row.name ?? row.ask.op, async (t) => {
     const server = await cannedServer(() => row.says);
     const documents: unknown[] = [];
