@@ -1,50 +1,10 @@
-/** The steps of a case with a driver that only remembers: what is asked, what is bound, what must be cleaned up. */
+/** The steps of a case: what is asked, what is bound, what must be cleaned up. */
 import t from 'tap';
-import { answerOf } from './answer.js';
-import { type BodySpec, bytesOf } from './body.js';
-import type { Ask } from './drivers/ask.js';
-import type { Driver } from './drivers/driver.js';
+import { bytesOf } from './body.js';
 import type { Observation } from './drivers/observation.js';
-import { bodyOf, sliceOf } from './fields.js';
-import type { Simple, Step } from './scenario.js';
-import { type Place, StepError, Steps } from './steps.js';
+import { StepError, Steps } from './steps.js';
+import { driverOf, OPTIONS, PLACE, runAll, step, stepsWith } from './steps.test.fixture.js';
 import { accepted, dropped, refused } from './suite.test.fixture.js';
-
-const PLACE: Place = { bucket: 'shared', prefix: 'case-1/', absentBucket: 'shared-absent', number: 7 };
-const OPTIONS = { clock: () => 0, signal: new AbortController().signal, timeoutMs: 1000 };
-
-type Said = Observation | ((ask: Ask) => Observation);
-
-/** A driver that gives these answers in turn, then accepts. */
-function driverOf(id: string, ...answers: readonly Said[]): Driver & { readonly asked: Ask[] } {
-  const asked: Ask[] = [];
-  return {
-    id,
-    dialect: 's3',
-    traffic: { requests: 0, sent: 0, received: 0 },
-    asked,
-    async send(ask) {
-      const said = answers[asked.length] ?? accepted();
-      asked.push(ask);
-      return typeof said === 'function' ? said(ask) : said;
-    },
-    close() {},
-  };
-}
-
-function stepsWith(driver: Driver, raw: Driver = driverOf('raw'), place = PLACE): Steps {
-  return new Steps(place, driver, raw, OPTIONS, { limits: { minPartSize: 100 }, each: { n: 3 } });
-}
-
-const step = (op: Simple['do'], fields: Simple['fields'] = {}, more: Partial<Simple> = {}): Simple => ({
-  do: op,
-  fields,
-  ...more,
-});
-
-async function runAll(steps: Steps, list: readonly Step[]): Promise<void> {
-  for (const [index, one] of list.entries()) await steps.run(one, `step ${index + 1}`);
-}
 
 t.test('keys are put below the prefix of the case', async (t) => {
   const driver = driverOf('s3');
@@ -138,53 +98,6 @@ t.test('a fault meets what the case asks, and nothing else', async (t) => {
     name: 'StepError',
     message: 'setup 1: a real endpoint cannot be told to fail',
   });
-});
-
-t.test('a branch sends half a body, and the rest when another has ended', async (t) => {
-  const order: string[] = [];
-  const slow: Driver = {
-    ...driverOf('raw'),
-    async send(ask, { paused }) {
-      order.push(`half of ${ask.number}`);
-      await paused?.();
-      order.push(`all of ${ask.number}`);
-      return accepted();
-    },
-  };
-  const quick: Driver = {
-    ...driverOf('s3'),
-    async send(ask) {
-      order.push(ask.op);
-      return accepted();
-    },
-  };
-  const pause = { after: '1 KiB', until: 'a' };
-  await stepsWith(quick, slow).run(
-    {
-      together: [
-        [step('put-part', { uploadId: 'u', number: 1, size: '2 KiB', raw: { pause } }, { as: 'p' })],
-        [step('wait', { until: 'p' }), step('abort', { uploadId: 'u' }, { as: 'a' })],
-      ],
-    },
-    'ask',
-  );
-  t.strictSame(order, ['half of 1', 'abort', 'all of 1']);
-});
-
-t.test('branches go on although one cannot be sent', async (t) => {
-  const asked: string[] = [];
-  const driver: Driver = {
-    ...driverOf('s3'),
-    async send(ask) {
-      await new Promise(setImmediate);
-      asked.push(ask.op);
-      return accepted();
-    },
-  };
-  const lost = step('abort', { uploadId: '{{ nothing.uploadId }}' });
-  const running = stepsWith(driver).run({ together: [[lost], [step('get'), step('head')]] }, 'ask');
-  await t.rejects(running);
-  t.strictSame(asked, ['get', 'head'], 'all is over when the case is');
 });
 
 t.test('names stand for what was sent and seen', async (t) => {
@@ -337,100 +250,4 @@ t.test('what may have been stored is cleaned up', async (t) => {
   ]);
   t.strictSame(steps.made.keys, [{ bucket: 'shared', key: 'case-1/cut' }]);
   t.strictSame(steps.made.uploads, [{ bucket: 'shared', key: 'case-1/r', uploadId: 'RAW' }]);
-});
-
-t.test('branches run side by side, and repeats stop at the first failure', async (t) => {
-  const driver = driverOf('s3');
-  const steps = stepsWith(driver);
-  const together = { together: [[step('get', { key: 'a' }), step('get', { key: 'b' })], [step('get', { key: 'c' })]] };
-  t.equal(await steps.run(together, 'both'), undefined);
-  t.strictSame(driver.asked.map(({ key }) => key).sort(), ['case-1/a', 'case-1/b', 'case-1/c']);
-  t.equal(steps.exchanges.length, 3);
-
-  const many = driverOf('raw');
-  const often = stepsWith(driverOf('s3'), many);
-  await often.run(
-    step('put-part', { uploadId: 'u', number: '<i>', seed: 's<i>', size: '1 B' }, { times: 50 }),
-    'often',
-  );
-  t.strictSame(
-    many.asked.map(({ number }) => number).sort((a, b) => Number(a) - Number(b)),
-    Array.from({ length: 50 }, (_, i) => i + 1),
-  );
-  t.ok(often.exchanges.length <= 3, 'what says the same is no evidence');
-  const failing = driverOf('raw', (ask) => (ask.number === 1 ? refused(500, 'InternalError') : accepted()));
-  const bound = await stepsWith(driverOf('s3'), failing).run(
-    step('put-part', { uploadId: 'u', number: '<i>' }, { times: 500 }),
-    'often',
-  );
-  t.match(bound?.observation, { kind: 'refused', code: 'InternalError' });
-  t.ok(failing.asked.length < 50, 'and the rest is not sent');
-});
-
-t.test('slices of bodies', async (t) => {
-  const bodies: BodySpec[] = [
-    { kind: 'text', text: 'abc' },
-    { kind: 'text', text: '' },
-    { kind: 'text', text: 'defgh' },
-  ];
-  for (let first = 0; first <= 9; first += 1) {
-    for (const length of [0, 1, 3, 8, Number.POSITIVE_INFINITY]) {
-      const seen = Buffer.concat(sliceOf(bodies, first, length).map((one) => bytesOf(one))).toString();
-      t.equal(seen, 'abcdefgh'.slice(first, first + length), `${first}+${length}`);
-    }
-  }
-  t.equal(sliceOf(bodies, 0, 3)[0], bodies[0], 'a whole body stays itself');
-});
-
-t.test('bodies as they are written', async (t) => {
-  const rows = [
-    [{ size: '5 KiB' }, { kind: 'seed', seed: 'part-1', size: 5120 }],
-    [
-      { size: 7, seed: 'x' },
-      { kind: 'seed', seed: 'x', size: 7 },
-    ],
-    [
-      { size: '3 B', fill: 'a' },
-      { kind: 'fill', byte: 97, size: 3 },
-    ],
-    [{ text: 'hello' }, { kind: 'text', text: 'hello' }],
-    [{ text: '' }, { kind: 'text', text: '' }],
-    [{ repeat: { before: '<', each: '<i>,', times: 3, after: '>' } }, { kind: 'text', text: '<1,2,3,>' }],
-    [{}, undefined],
-  ] as const;
-  for (const [fields, expected] of rows) t.strictSame(bodyOf(fields, 'part-1'), expected, JSON.stringify(fields));
-});
-
-t.test('answers show keys as the scenario wrote them', async (t) => {
-  const values = {
-    key: 'case-1/a',
-    keys: ['case-1/a', 'other'],
-    prefix: 'case-1/',
-    prefixes: ['case-1/b/'],
-    nextMarker: 'case-1%2Fc',
-    versions: [{ key: 'case-1/d', versionId: 'case-1/' }],
-    etag: 'case-1/',
-    marker: null,
-  };
-  const observation = accepted(values, { status: 206, headers: { 'x-key': 'case-1/a' } });
-  t.match(answerOf(observation, 'case-1/', true), {
-    status: 206,
-    code: '',
-    key: 'a',
-    keys: ['a', 'other'],
-    prefix: '',
-    prefixes: ['b/'],
-    nextMarker: 'c',
-    versions: [{ key: 'd', versionId: 'case-1/' }],
-    etag: 'case-1/',
-    marker: null,
-    headers: { 'x-key': 'case-1/a' },
-  });
-  t.match(answerOf(observation, 'case-1/', false), { key: 'case-1/a' }, 'in another bucket they stay');
-  t.match(answerOf(refused(404, 'NoSuchKey', { message: 'gone' }), '', true), {
-    status: 404,
-    code: 'NoSuchKey',
-    message: 'gone',
-  });
-  t.match(answerOf(dropped('it hung up'), '', true), { status: 0, code: 'dropped', message: 'it hung up' });
 });
