@@ -71,7 +71,7 @@ export function defectsPage(): string {
     '```',
     '',
     'Beside the named ones, each rule that a profile refuses by can be left out: `unchecked/` and the id of the rule.',
-    '`npm run kill` tries every one of them under the profiles it concerns, and fails when the rule it breaks does not notice;',
+    '`npm run kill` tries every one of them under the profiles it concerns, and fails when a rule it breaks does not notice;',
     '`multiparity kill --all` asks every rule, and tells what else goes red. What the figures are is in [trust.md](trust.md).',
     '',
     `${DEFECTS.length} named defects, ${DEFECTS.filter(({ seen }) => seen.length > 0).length} of them seen in a real server.`,

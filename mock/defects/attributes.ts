@@ -70,6 +70,7 @@ export const ATTRIBUTES = defectsOf(['s3'], {
   'attributes/drops-the-storage-class': {
     title: 'Every object is of the standard class.',
     rule: 'create/storage-class',
+    also: ['list-parts/storage-class'],
     wrapper: () => created(({ storageClass: _, ...rest }) => rest),
   },
   'attributes/archives-can-be-read': {

@@ -15,7 +15,7 @@ import {
   type Wrapper,
   without,
 } from './defect.js';
-import { misreading } from './requests.js';
+import { misnaming, misreading } from './requests.js';
 
 type Completing = Moment<'complete'>;
 
@@ -199,6 +199,7 @@ export const COMPLETE = defectsOf(['s3'], {
   'complete/second-complete-loses-the-bytes': {
     title: 'When an upload is completed twice, the parts are collected as garbage under the object.',
     rule: 'complete/repeated',
+    also: ['concurrency/one-upload-completed-twice'],
     seen: ['ceph/ceph#16732'],
     wrapper: () =>
       losing(({ bucket, command }, lost) => {
@@ -246,6 +247,16 @@ export const COMPLETE = defectsOf(['s3'], {
     rule: 'complete/empty-list',
     seen: ['sivchari/kumo#672'],
     wrapper: () => without('complete/empty-list'),
+  },
+  'complete/too-many-parts-are-an-internal-error': {
+    title: 'A list of more parts than an upload may have answers 500.',
+    rule: 'complete/max-parts',
+    wrapper: () => misnaming(({ rule }) => rule === 'complete/max-parts', 'internal-error'),
+  },
+  'complete/number-zero-is-an-internal-error': {
+    title: 'A list that names part 0 answers 500.',
+    rule: 'complete/number-below-one',
+    wrapper: () => misnaming(({ rule }) => rule === 'complete/number-below-one', 'internal-error'),
   },
   'complete/ignores-order': {
     title: 'Parts may be listed in any order.',
@@ -297,12 +308,14 @@ export const COMPLETE = defectsOf(['s3'], {
   'complete/no-version-id': {
     title: 'On a bucket with versions, Complete does not say which version it made.',
     rule: 'versions/complete-makes-version',
+    also: ['versions/status'],
     seen: ['ministackorg/ministack#392'],
     wrapper: () => replying(['complete'], (reply) => ({ ...reply, versionId: undefined })),
   },
   'complete/second-answer-differs': {
     title: 'A Complete that is sent again is refused although it had succeeded.',
     rule: 'complete/repeated',
+    also: ['complete/lost-answer'],
     seen: ['minio/minio#13318', 'adobe/S3Mock#2586'],
     wrapper: () =>
       deciding(['complete'], (result, { bucket, command }) =>

@@ -1,14 +1,30 @@
 /** Defects of UploadPartCopy. */
 import { isRefusal } from '../dialects/dialect.js';
-import type { Attributes, ByteRange, CommandOf, Position } from '../engine/types.js';
+import type { Attributes, ByteRange, CommandOf, ObjectVersion, Position } from '../engine/types.js';
 import { deciding, defectsOf, hearing, refused, together, type Wrapper, without } from './defect.js';
-import { misnaming, stepping } from './requests.js';
+import { misnaming, misreading, stepping } from './requests.js';
 
 /** Copies another range than was asked for. */
 function copying(distort: (range: ByteRange) => ByteRange): Wrapper {
   return hearing(['upload-part-copy'], (command) =>
     command.range?.value ? { ...command, range: { ...command.range, value: distort(command.range.value) } } : command,
   );
+}
+
+/** Makes another copy of an object than was asked for. */
+function copied(distort: (version: ObjectVersion, source: ObjectVersion) => ObjectVersion): Wrapper {
+  return deciding(['copy-object'], (result, { command }) => {
+    if (refused(result) || result.reply.op !== 'copy-object' || command.found?.kind !== 'found') return result;
+    const { found } = command;
+    const events = result.events.map((event) =>
+      event.type === 'object-stored' && event.version.kind === 'object'
+        ? { ...event, version: distort(event.version, found.version) }
+        : event,
+    );
+    const made = events.find((event) => event.type === 'object-stored')?.version;
+    if (made?.kind !== 'object') return result;
+    return { events, reply: { ...result.reply, etag: made.etag, checksum: made.checksum } };
+  });
 }
 
 export const COPIES = defectsOf(['s3'], {
@@ -46,6 +62,7 @@ export const COPIES = defectsOf(['s3'], {
   'upload-part-copy/ignores-conditions': {
     title: 'Conditions on the source are not looked at.',
     rule: 'upload-part-copy/conditions',
+    also: ['upload-part-copy/condition-precedence'],
     wrapper: () => without('upload-part-copy/conditions'),
   },
   'upload-part-copy/latest-version-always': {
@@ -88,6 +105,26 @@ export const COPIES = defectsOf(['s3'], {
     rule: 'upload-part-copy/source-form',
     wrapper: () => misnaming(({ fault }) => fault === 'copy-source-malformed', 'no-such-key'),
   },
+  'upload-part-copy/source-is-not-decoded': {
+    title: 'The key of the source is looked up as it was sent, with its escapes.',
+    rule: 'upload-part-copy/source-name',
+    wrapper: () =>
+      misreading((command) =>
+        !isRefusal(command) && command.op === 'upload-part-copy'
+          ? { ...command, source: { ...command.source, key: encodeURI(command.source.key) } }
+          : command,
+      ),
+  },
+  'overwrite/copies-keep-the-etag': {
+    title: 'The ETag of a copy is that of its source, also where that one came from parts.',
+    rule: 'etag/copy-is-plain',
+    wrapper: () => copied((version, source) => ({ ...version, etag: source.etag })),
+  },
+  'checksum/copies-have-none': {
+    title: 'A copy has no checksum.',
+    rule: 'checksum/copied-object',
+    wrapper: () => copied((version) => ({ ...version, checksum: undefined })),
+  },
   'upload-part-copy/taken-for-an-empty-part': {
     title: 'A provider that does not copy parts does not see that a copy is asked for, and stores a part of no bytes.',
     rule: 'upload-part-copy/not-offered',
@@ -101,6 +138,7 @@ export const COPIES = defectsOf(['s3'], {
   'upload-part-copy/stores-no-part': {
     title: 'A copied part is answered like a copied object, and the upload has no such part.',
     rule: 'upload-part-copy/whole',
+    also: ['complete/copied-parts'],
     seen: ['adobe/S3Mock#341', 'jamhall/s3rver#436'],
     wrapper: () => deciding(['upload-part-copy'], (result) => (refused(result) ? result : { ...result, events: [] })),
   },

@@ -10,10 +10,13 @@ import { DEFECTS, DefectError, uncheckedOf } from './index.js';
 t.test('every defect is written down once, and breaks a rule of the suites', async (t) => {
   const ids = DEFECTS.map(({ id }) => id);
   t.equal(new Set(ids).size, ids.length, 'ids are unique');
-  for (const { id, title, rule, dialects } of DEFECTS) {
+  for (const { id, title, rule, also = [], dialects } of DEFECTS) {
     t.match(id, /^[a-z0-9-]+\/[a-z0-9-]+$/, id);
     t.match(title, /^(?:[A-Z]|x-amz-|max-).*\.$/, `${id}: the symptom is a sentence`);
-    t.ok(existsSync(join(packageRoot(), 'suites', 'rules', `${rule}.yaml`)), `${id}: there is a rule ${rule}`);
+    const rules = [rule, ...also];
+    t.equal(new Set(rules).size, rules.length, `${id}: it breaks each rule once`);
+    for (const one of rules)
+      t.ok(existsSync(join(packageRoot(), 'suites', 'rules', `${one}.yaml`)), `${id}: there is a rule ${one}`);
     t.ok(dialects.length > 0, `${id}: it can be had somewhere`);
   }
 });

@@ -19,6 +19,7 @@ import { PARTS } from './parts.js';
 import { PERMISSIONS } from './permissions.js';
 import { RACES } from './racing.js';
 import { READING } from './reading.js';
+import { SHAPES } from './shapes.js';
 import { TAKING } from './taking.js';
 import { ABORT, CREATE } from './uploads.js';
 import { VAULT_WIRE } from './vault-wire.js';
@@ -47,6 +48,7 @@ export const DEFECTS: readonly Defect[] = [
   ...OSS_REQUESTS,
   ...OSS_OBJECTS,
   ...TAKING,
+  ...SHAPES,
   ...PERMISSIONS,
   ...RACES,
   ...VAULTS,

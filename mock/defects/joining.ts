@@ -1,6 +1,6 @@
 /** Defects of the object that a Complete makes. */
 import type { ObjectVersion, OpenUpload, Position } from '../engine/types.js';
-import { defectsOf, making, refused } from './defect.js';
+import { defectsOf, making, refused, replying } from './defect.js';
 
 const tagged = (etag: string) => etag as ObjectVersion['etag'];
 
@@ -14,6 +14,7 @@ export const JOINING = defectsOf(['s3'], {
   'complete/etag-without-a-suffix': {
     title: 'The ETag of a finished object is a plain MD5.',
     rule: 'etag/suffix',
+    also: ['etag/multipart'],
     seen: ['s3s-project/s3s#550', 'jamhall/s3rver 3.7.1', 'johannesboyne/gofakes3#98'],
     wrapper: () => making((version) => ({ ...version, etag: tagged(version.etag.replace(/-\d+$/, '')) })),
   },
@@ -82,9 +83,30 @@ export const JOINING = defectsOf(['s3'], {
       },
     }),
   },
+  'complete/versions-while-suspended': {
+    title: 'Where versions are suspended, Complete makes one with an id all the same.',
+    rule: 'versions/suspended',
+    wrapper: () => ({
+      decide: (next) => (bucket, command, who, judge) =>
+        next(
+          command.op === 'complete' && bucket?.versioning === 'suspended'
+            ? { ...bucket, versioning: 'enabled' }
+            : bucket,
+          command,
+          who,
+          judge,
+        ),
+    }),
+  },
+  'complete/version-null-everywhere': {
+    title: 'On a bucket that never had versions, Complete names the version null.',
+    rule: 'versions/unversioned',
+    wrapper: () => replying(['complete'], (reply) => ({ ...reply, versionId: reply.versionId ?? 'null' })),
+  },
   'complete/replaces-the-version': {
     title: 'On a bucket with versions, Complete replaces what was there.',
     rule: 'versions/complete-makes-version',
+    also: ['versions/parts-of-a-version', 'versions/removed'],
     wrapper: () => making((version) => ({ ...version, versionId: 'null' })),
   },
 });

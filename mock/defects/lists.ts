@@ -104,6 +104,7 @@ export const LIST_PARTS = defectsOf(['s3'], {
   'list-parts/wrong-etags': {
     title: 'The ETags listed are not those that were given out.',
     rule: 'list-parts/entries',
+    also: ['lifetime/read-after-write', 'upload-part/lost-answer'],
     wrapper: () =>
       parts((reply) => ({
         ...reply,
@@ -212,6 +213,7 @@ export const LIST_UPLOADS = defectsOf(['s3'], {
   'list-uploads/no-common-prefixes': {
     title: 'What is rolled up under a delimiter is not listed at all.',
     rule: 'list-uploads/delimiter',
+    also: ['list-uploads/prefix-page'],
     wrapper: () => uploads((reply) => ({ ...reply, prefixes: [] })),
   },
   'list-uploads/ignores-the-markers': {
@@ -233,6 +235,7 @@ export const LIST_UPLOADS = defectsOf(['s3'], {
   'list-uploads/never-truncated': {
     title: 'No page says that more follows.',
     rule: 'list-uploads/paging',
+    also: ['concurrency/many-open-uploads'],
     wrapper: () => uploads((reply) => ({ ...reply, truncated: false })),
   },
   'list-uploads/no-next-markers': {

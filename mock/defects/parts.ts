@@ -25,6 +25,7 @@ export const PARTS = defectsOf(['s3'], {
   'upload-part/keeps-the-first-body': {
     title: 'A part that is sent again keeps its first bytes.',
     rule: 'upload-part/replaced',
+    also: ['complete/part-sent-again', 'checksum/part-replaced'],
     wrapper: () => ({
       evolve: (next) => (buckets, event) => {
         if (event.type !== 'part-stored') return next(buckets, event);
@@ -41,6 +42,7 @@ export const PARTS = defectsOf(['s3'], {
   'upload-part/keeps-the-first-etag': {
     title: 'A part that is sent again is listed with the ETag of its first bytes.',
     rule: 'upload-part/replaced',
+    also: ['concurrency/overtaken-part', 'upload-part/overlapping'],
     wrapper: () => {
       const first = new Map<string, Part['etag']>();
       return noting(['part-stored'], (event) => {
@@ -122,6 +124,7 @@ export const PARTS = defectsOf(['s3'], {
   'upload-part/loses-empty-parts': {
     title: 'A part of no bytes is answered, and not kept.',
     rule: 'upload-part/zero-bytes',
+    also: ['complete/zero-bytes'],
     seen: ['storj/uplink#78'],
     wrapper: () => storing((part) => (part.size === 0 ? undefined : part)),
   },
@@ -137,12 +140,14 @@ export const PARTS = defectsOf(['s3'], {
   'upload-part/etag-of-nothing': {
     title: 'The ETag of a part is no MD5 of its bytes.',
     rule: 'upload-part/etag',
+    also: ['etag/vectors', 'checksum/etag'],
     wrapper: () =>
       storingAndSaying((part) => ({ ...part, etag: part.etag.split('').reverse().join('') as Part['etag'] })),
   },
   'upload-part/bare-etag': {
     title: 'The ETag of a part comes without its quotes.',
     rule: 'upload-part/etag',
+    also: ['wire/shape/etag'],
     wrapper: () =>
       sending(['upload-part'], (wire, reply) => ({ ...wire, headers: { ...wire.headers, ETag: reply.part.etag } })),
   },
@@ -158,6 +163,7 @@ export const PARTS = defectsOf(['s3'], {
   'upload-part/ignores-content-md5': {
     title: 'Content-MD5 is not compared with the bytes.',
     rule: 'upload-part/content-md5',
+    also: ['checksum/content-md5-beside'],
     seen: ['getmoto/moto 5.2.1'],
     wrapper: () => unverified('upload-part/content-md5'),
   },
@@ -201,6 +207,18 @@ export const PARTS = defectsOf(['s3'], {
     rule: 'upload-part/storage-class-header',
     profile: 'yandex',
     wrapper: () => sending(['upload-part'], (wire) => withoutHeaders(wire, /^x-amz-storage-class$/i)),
+  },
+  'upload-part/wants-ascending-numbers': {
+    title: 'A part with a lower number than one that is there is refused.',
+    rule: 'upload-part/any-order',
+    wrapper: () =>
+      deciding(['upload-part'], (result, { bucket, command }) => {
+        const upload = bucket?.uploads.get(command.uploadId);
+        const higher = upload?.state === 'open' && upload.parts.after(command.number.value as Part['position']);
+        return higher && !higher.next().done
+          ? { rule: 'upload-part/any-order', fault: 'part-order', detail: {} }
+          : result;
+      }),
   },
   'upload-part/minimum-at-once': {
     title: 'A part below the least size is refused when it comes, last or not.',

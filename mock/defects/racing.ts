@@ -53,6 +53,25 @@ export const RACES = defectsOf(['s3'], {
       );
     },
   },
+  'upload-part/failed-number-is-used-up': {
+    title: 'The number of a part whose body did not arrive cannot be used again.',
+    rule: 'upload-part/failed-may-be-sent-again',
+    wrapper: () => {
+      const underWay: UnderWay = new Map();
+      return together(
+        watching(underWay),
+        // Looks before the other notes that the part is coming again.
+        {
+          decide: (next) => (bucket, command, who, judge) =>
+            command.op === 'upload-part' &&
+            !command.body &&
+            underWay.get(command.uploadId)?.has(command.number.value as Position)
+              ? { rule: 'upload-part/failed-may-be-sent-again', fault: 'conditional-conflict', detail: {} }
+              : next(bucket, command, who, judge),
+        },
+      );
+    },
+  },
   'upload-part/late-parts-change-the-object': {
     title: 'A part that arrives after its upload was completed replaces the bytes of the object.',
     rule: 'concurrency/part-sent-while-completing',

@@ -101,9 +101,19 @@ export const READING = defectsOf(['s3'], {
         return { ...reply, length: Math.min(reply.length, end - reply.first) };
       }),
   },
+  'read-back/part-outweighs-the-range': {
+    title: 'Of a part number and a range together the range is not looked at.',
+    rule: 'read-back/part-and-range',
+    wrapper: () =>
+      hearing(['get-object', 'head-object'], (command) => {
+        const { range, ...rest } = command;
+        return command.partNumber && range ? rest : command;
+      }),
+  },
   'read-back/ignores-if-match': {
     title: 'If-Match is not looked at when reading.',
     rule: 'read-back/conditions',
+    also: ['read-back/condition-precedence'],
     wrapper: () => overlooking(['get-object', 'head-object'], 'ifMatch'),
   },
   'read-back/ignores-if-none-match': {
@@ -156,6 +166,7 @@ export const READING = defectsOf(['s3'], {
   'read-back/attributes-without-a-count': {
     title: 'GetObjectAttributes does not tell how many parts there are.',
     rule: 'read-back/attributes',
+    also: ['checksum/attributes'],
     wrapper: () => replying(['get-attributes'], (reply) => ({ ...reply, parts: undefined })),
   },
   'read-back/missing-key-is-an-internal-error': {

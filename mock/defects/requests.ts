@@ -1,5 +1,5 @@
 /** Defects of what stands before a command: whose the request is, how its body is read, and which of its headers count. */
-import { type BodyPlan, type Call, type Dialect, isRefusal } from '../dialects/dialect.js';
+import { type BodyPlan, type Call, type Dialect, isRefusal, type WireRequest } from '../dialects/dialect.js';
 import type { Command, Refusal } from '../engine/types.js';
 import { renamed, type Wrapper } from './defect.js';
 
@@ -49,12 +49,20 @@ export function misnaming(which: (refusal: Refusal) => boolean, fault: Refusal['
   });
 }
 
-/** Reads another path than a request has, where its own is refused by this rule; what was signed stays what it was. */
-export function redirecting(rule: string, distort: (path: string) => string): Wrapper {
+/** Takes a request for another one, by its address; what was signed stays what it was. */
+export function mistaking(distort: (request: WireRequest) => Partial<WireRequest>): Wrapper {
+  return stepping('detect', (next) => (request, hosts) => {
+    const call = next({ ...request, ...distort(request) }, hosts);
+    return isRefusal(call) ? call : { ...call, request };
+  });
+}
+
+/** The same of requests that this rule refuses by their address. */
+export function redirecting(rule: string, distort: (request: WireRequest) => Partial<WireRequest>): Wrapper {
   return stepping('detect', (next) => (request, hosts) => {
     const call = next(request, hosts);
     if (!isRefusal(call) || call.rule !== rule) return call;
-    const other = next({ ...request, path: distort(request.path) }, hosts);
+    const other = next({ ...request, ...distort(request) }, hosts);
     return isRefusal(other) ? other : { ...other, request };
   });
 }

@@ -56,6 +56,7 @@ export const CREATE = defectsOf(['s3'], {
   'create/one-upload-per-key': {
     title: 'A second Create of a key gives the id of the first upload.',
     rule: 'create/answer',
+    also: ['create/lost-answer', 'concurrency/completes-of-one-key'],
     wrapper: () =>
       deciding(['create'], (result, { bucket, command }) => {
         const other = [...(bucket?.open.after({ key: command.key, rank: '' }, true) ?? [])].find(
@@ -68,6 +69,7 @@ export const CREATE = defectsOf(['s3'], {
   'create/removes-the-object': {
     title: 'The object that stands under the key is gone as soon as an upload begins.',
     rule: 'create/leaves-object-alone',
+    also: ['concurrency/reading-meanwhile', 'versions/deleted-in-between', 'versions/open-upload'],
     wrapper: () =>
       deciding(['create'], (result, { bucket, command }) => {
         const old = bucket?.objects.get(command.key)?.at(-1);
@@ -80,6 +82,7 @@ export const CREATE = defectsOf(['s3'], {
   'create/makes-missing-buckets': {
     title: 'In a bucket that does not exist, an unknown upload is complained of, and not the bucket.',
     rule: 'create/bucket-must-exist',
+    also: ['list-parts/unknown-upload'],
     wrapper: () => ({
       decide: (next) => (bucket, command, who, judge) => {
         const result = next(bucket, command, who, judge);
@@ -152,6 +155,7 @@ export const CREATE = defectsOf(['s3'], {
   'create/echoes-another-key': {
     title: 'The answer to Create names another key.',
     rule: 'create/answer',
+    also: ['names/shown-while-open'],
     wrapper: () => replying(['create'], (reply) => ({ ...reply, key: `${reply.key}.part` })),
   },
 });
@@ -182,11 +186,13 @@ export const ABORT = defectsOf(['s3'], {
   'abort/frees-nothing': {
     title: 'Abort answers 204 and does nothing.',
     rule: 'abort/removes-the-upload',
+    also: ['abort/lost-answer', 'abort/parts-under-way', 'abort/repeated'],
     wrapper: () => deciding(['abort'], (result) => (refused(result) ? result : { ...result, events: [] })),
   },
   'abort/removes-the-object': {
     title: 'Abort takes the object of the same key with it.',
     rule: 'abort/after-complete',
+    also: ['abort/leaves-object-alone', 'concurrency/abort-and-complete', 'read-back/outlives-upload'],
     wrapper: () => ({
       decide: (next) => (bucket, command, who, judge) => {
         const result = next(bucket, command, who, judge);

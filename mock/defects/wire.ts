@@ -8,6 +8,7 @@ import {
   refusing,
   replying,
   rewriting,
+  sending,
   without,
   withoutHeaders,
 } from './defect.js';
@@ -17,6 +18,7 @@ export const WIRE = defectsOf(['s3'], {
   'auth/takes-any-signature': {
     title: 'A signature is not verified.',
     rule: 'auth/signature',
+    also: ['auth/query-names'],
     seen: ['getmoto/moto 5.2.1', 'LocalStack S3', 'ministackorg/ministack 1.4.21'],
     wrapper: () => believing('auth/signature'),
   },
@@ -68,6 +70,7 @@ export const WIRE = defectsOf(['s3'], {
   'wire/malformed-xml-is-an-internal-error': {
     title: 'A list of parts that cannot be read answers 500.',
     rule: 'wire/malformed-xml',
+    also: ['lifecycle/malformed'],
     seen: ['getmoto/moto 5.2.1', 'LocalStack S3'],
     wrapper: () => misnaming(({ fault }) => fault === 'malformed-xml', 'internal-error'),
   },
@@ -85,6 +88,7 @@ export const WIRE = defectsOf(['s3'], {
   'wire/no-request-id': {
     title: 'No answer carries an id for the vendor’s support.',
     rule: 'wire/request-ids',
+    also: ['wire/shape/headers'],
     wrapper: () => ({
       dialect: (dialect) => ({
         ...dialect,
@@ -96,17 +100,20 @@ export const WIRE = defectsOf(['s3'], {
   'wire/complete-with-another-root': {
     title: 'The answer to Complete has the root element of another operation.',
     rule: 'wire/result-document',
+    also: ['wire/shape/root'],
     seen: ['johannesboyne/gofakes3#96'],
     wrapper: () => rewriting(['complete'], /CompleteMultipartUploadResult/g, 'CompleteMultipartUpload'),
   },
   'wire/no-namespace': {
     title: 'Results stand in no namespace.',
     rule: 'wire/result-document',
+    also: ['wire/shape/namespace'],
     wrapper: () => rewriting(['create', 'complete', 'list-parts', 'list-uploads'], / xmlns="[^"]*"/, ''),
   },
   'wire/complete-without-an-etag': {
     title: 'The answer to Complete names no ETag.',
     rule: 'complete/result',
+    also: ['wire/shape/elements'],
     wrapper: () => rewriting(['complete'], /<ETag>[^<]*<\/ETag>/, ''),
   },
   'wire/complete-without-a-location': {
@@ -212,7 +219,28 @@ export const CHECKSUMS = defectsOf(['s3'], {
   'checksum/not-echoed': {
     title: 'The answer to a part does not repeat its checksum.',
     rule: 'checksum/part-echoed',
+    also: ['checksum/announced', 'checksum/part-computed', 'checksum/trailer', 'checksum/without-algorithm'],
     wrapper: () => replying(['upload-part'], (reply) => ({ ...reply, checksum: undefined })),
+  },
+  'checksum/copied-part-without': {
+    title: 'The answer to a copied part does not tell its checksum.',
+    rule: 'checksum/copied-part',
+    wrapper: () => replying(['upload-part-copy'], (reply) => ({ ...reply, checksum: undefined })),
+  },
+  'checksum/type-not-told': {
+    title: 'Create does not tell the type of the checksum.',
+    rule: 'checksum/default-type',
+    wrapper: () => sending(['create'], (wire) => withoutHeaders(wire, /^x-amz-checksum-type$/i)),
+  },
+  'checksum/several-are-an-internal-error': {
+    title: 'A request with two checksums answers 500.',
+    rule: 'checksum/single',
+    wrapper: () => misnaming(({ rule }) => rule === 'checksum/single', 'internal-error'),
+  },
+  'checksum/malformed-is-a-mismatch': {
+    title: 'A checksum that is none is said not to be that of the bytes.',
+    rule: 'checksum/value-form',
+    wrapper: () => misnaming(({ fault }) => fault === 'invalid-checksum', 'bad-checksum'),
   },
   'checksum/shown-to-everyone': {
     title: 'Nobody gets an object’s checksum, also who asks for it.',
@@ -222,6 +250,7 @@ export const CHECKSUMS = defectsOf(['s3'], {
   'checksum/no-default': {
     title: 'An object made without an algorithm has no checksum.',
     rule: 'checksum/default-object',
+    also: ['checksum/encrypted'],
     wrapper: () =>
       noting(['upload-completed'], (event) => ({ ...event, version: { ...event.version, checksum: undefined } })),
   },
@@ -231,6 +260,7 @@ export const ENCRYPTION = defectsOf(['s3'], {
   'encryption/not-said': {
     title: 'No answer says how the object is encrypted.',
     rule: 'encryption/by-default',
+    also: ['encryption/kms', 'encryption/provider-key'],
     wrapper: () => ({
       dialect: (dialect) => ({
         ...dialect,

@@ -20,6 +20,9 @@ export interface Trial {
 /** Profiles under which the named defects of a dialect are tried. */
 const HOME: Readonly<Record<string, string>> = { s3: 'aws-s3', oss: 'aliyun-oss', glacier: 'aws-glacier' };
 
+/** What is asked where a rule is about the shape of every answer: one question of each kind that the defects answer oddly. */
+const HEARD = ['complete/result', 'list-parts/entries', 'list-uploads/entries', 'wire/error-document'];
+
 /** Every trial there is, in a fixed order. */
 export function trials(profiles: readonly string[] = askedProfiles().asked): Trial[] {
   return profiles.flatMap((name) => {
@@ -32,6 +35,9 @@ export function trials(profiles: readonly string[] = askedProfiles().asked): Tri
     ];
   });
 }
+
+/** Whether it is a refusal that is left out, and not a named defect, which does something of its own. */
+export const isUnchecked = ({ defect, rule }: Trial): boolean => defect.id === uncheckedOf(rule).id;
 
 function homesOf({ profile, dialects }: Defect): readonly (string | undefined)[] {
   return profile === undefined ? dialects.map((dialect) => HOME[dialect]) : [profile];
@@ -52,12 +58,13 @@ export async function kill(
   const began = performance.now();
   const clock = (): number => performance.now() - began;
   const { id, title, seen } = defect;
+  const shape = suite.rules.find((one) => one.id === rule)?.shape !== undefined;
   const { cases, unreachable } = await runTarget({
     suite,
     profile,
     target: quickMock(profile, { defects: [id] }),
     driver: 'sdk',
-    wanted: (other) => scope === 'all' || other === rule,
+    wanted: (other) => scope === 'all' || other === rule || (shape && HEARD.includes(other)),
     partial: true,
     jobs: scope === 'all' ? 8 : 4,
     shard: undefined,
@@ -88,12 +95,12 @@ export async function kill(
 
 const failed = ({ verdict }: CaseResult): boolean => verdict.kind === 'fail';
 
-function outcomeOf(own: readonly CaseResult[], { defect, profile, rule }: Trial): KillOutcome {
+function outcomeOf(own: readonly CaseResult[], trial: Trial): KillOutcome {
+  const { profile, rule } = trial;
   const broken = own.find(({ verdict }) => verdict.kind === 'broken');
   if (broken) return { kind: 'unclear', because: `${broken.id} broke the harness` };
   const caught = own.filter(failed);
-  // A named defect does something of its own.
-  const idle = defect.id === uncheckedOf(rule).id ? idleBecause(rule, profile) : undefined;
+  const idle = isUnchecked(trial) ? idleBecause(rule, profile) : undefined;
   if (idle !== undefined && caught.length === 0) return { kind: 'idle', because: idle };
   if (idle !== undefined) return { kind: 'unclear', because: `noticed, although it refuses nothing since ${idle}` };
   if (caught.length > 0)
