@@ -297,6 +297,11 @@ export const READING = defectsOf(['s3'], {
         })),
       })),
   },
+  'list/ignores-the-page-size': {
+    title: 'A page of objects has 1,000 of them, however few were asked for.',
+    rule: 'list/page-size',
+    wrapper: () => hearing(['list-objects'], (command) => ({ ...command, max: undefined })),
+  },
   'list/wrong-size': {
     title: 'An object made of parts is listed with the size of its last part.',
     rule: 'list/multipart-object',

@@ -79,6 +79,10 @@ export async function kill(
   if (unreachable !== undefined) throw new Error(`${id} under ${profile.id}: ${unreachable}`);
   const own = cases.filter((one) => one.rule === rule);
   const others = cases.filter((one) => one.rule !== rule);
+  const outcome = outcomeOf(own, { defect, profile, rule });
+  // On a busy machine a set-up may have been too slow; what could not be asked is asked once more.
+  if (again && outcome.kind === 'missed' && own.some(({ verdict }) => verdict.kind === 'blocked'))
+    return kill({ defect, profile, rule }, { suite, scope, signal }, false);
   const red = (one: CaseResult): boolean => isRed(one) || (one.verdict.kind === 'blocked' && one.kind === 'required');
   return {
     defect: id,
@@ -86,7 +90,7 @@ export async function kill(
     rule,
     seen,
     profile: profile.id,
-    outcome: outcomeOf(own, { defect, profile, rule }),
+    outcome,
     caughtBy: own.filter(failed).map((one) => one.id),
     ...(scope === 'all' ? { alsoRed: [...new Set(others.filter(red).map((one) => one.rule))] } : {}),
     durationMs: clock(),

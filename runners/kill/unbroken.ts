@@ -14,9 +14,16 @@ export const UNBROKEN: Readonly<Record<string, string>> = {
     'it takes a source of more than 5 GiB, which no test stores; broken.test.ts asks it of a profile with a smaller limit, and with the refusal left out',
 };
 
-/** Whether a trial changes what its rule sees: its profile refuses by what is left out, and promises it. */
+/** Required rules whose refusal, left out, only recommended checks notice: what they require takes a defect to break. */
+const LENIENT: ReadonlySet<string> = new Set(['list/page-size', 'list-parts/page-size', 'list-uploads/page-size']);
+
+/** Whether a required check of a required rule must notice, and not only a recommended one. */
+export const isStrict = (trial: Trial): boolean => !(isUnchecked(trial) && LENIENT.has(trial.rule));
+
+/** Whether a trial breaks what its rule promises: the profile refuses by what is left out, and its provider promises it. */
 export function isEffective(trial: Trial): boolean {
   const { profile, rule } = trial;
+  if (!isStrict(trial)) return false;
   if (profile.unpromised.some((one) => one.rule === rule)) return false;
   return !isUnchecked(trial) || idleBecause(rule, profile) === undefined;
 }

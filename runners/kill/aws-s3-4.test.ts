@@ -1,0 +1,3 @@
+import { testShare } from './kill.test.fixture.js';
+
+testShare('aws-s3-4');
