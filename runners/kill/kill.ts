@@ -54,6 +54,7 @@ export interface KillOptions {
 export async function kill(
   { defect, profile, rule }: Trial,
   { suite, scope, signal }: KillOptions,
+  again = true,
 ): Promise<KillResult> {
   const began = performance.now();
   const clock = (): number => performance.now() - began;
