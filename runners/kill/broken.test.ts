@@ -9,6 +9,8 @@ import { readSuite } from '../suite.js';
 import { trials } from './kill.js';
 import { isEffective, UNBROKEN } from './unbroken.js';
 
+t.setTimeout(120_000);
+
 const suite = readSuite();
 const broken = new Set(
   trials()
