@@ -1,10 +1,10 @@
 /** Names the operation of a request: its address first, then method, sub-resource and copy header against one table. */
 import type { Refusal } from '../../engine/types.js';
 import type { AddressedCall, Call, Hosts, WireRequest } from '../dialect.js';
-import { near, type Operation, type Target } from '../operations.js';
 import { percentDecode, readQuery } from '../values.js';
+import { operationOf, type Target } from '../xml/operations.js';
 import { type Address, inPath, readAddress } from './address.js';
-import { OPERATIONS, UNSUPPORTED } from './operations.js';
+import { ROUTES } from './operations.js';
 import { badArgument, refusal } from './values.js';
 
 /** See {@link Dialect.detect}. The address is read as the host suggests it; see {@link detectInPath} for the other reading. */
@@ -38,36 +38,18 @@ function callAt(address: Address, request: WireRequest): AddressedCall | Refusal
     return badArgument('URI', request.path, 'The request URI could not be decoded.');
   }
   const on: Target = key !== '' ? 'key' : bucket !== '' ? 'bucket' : 'service';
-  const found = operationOf(on, request, query);
+  const misplacement = on === 'key' && request.method === 'PUT' ? misplaced(query) : undefined;
+  if (misplacement) return misplacement;
+  const copy = request.headers['x-oss-copy-source'] !== undefined;
+  const found = operationOf(ROUTES, on, request.method, query, copy);
   if (!('op' in found)) return found;
   return { op: found.op, bucket, key, query, request, virtualHost: address.virtualHost };
 }
 
 const NOT_UTF8 = 'The object name is not encoded in UTF-8.';
 
-type Query = Call['query'];
-
-function operationOf(on: Target, request: WireRequest, query: Query): Operation | Refusal {
-  const { method } = request;
-  const misplacement = on === 'key' && method === 'PUT' ? misplaced(query) : undefined;
-  if (misplacement) return misplacement;
-  const copy = request.headers['x-oss-copy-source'] !== undefined;
-  for (const operation of OPERATIONS) {
-    if (operation.method !== method || operation.on !== on || (operation.copy && !copy)) continue;
-    if (!operation.query.every((name) => query.has(name))) continue;
-    if (operation.query.length > 0) return operation;
-    const name = [...query.keys()].find((one) => UNSUPPORTED.has(one));
-    return name === undefined ? operation : notImplemented(on, method, query, name);
-  }
-  const unsupported = [...query.keys()].find((name) => UNSUPPORTED.has(name));
-  if (unsupported !== undefined) return notImplemented(on, method, query, unsupported);
-  const resourceType = on === 'key' ? 'OBJECT' : on === 'bucket' ? 'BUCKET' : 'SERVICE';
-  const detail = { method, resourceType, near: near(OPERATIONS, on, method, query) };
-  return refusal('wire/method-not-allowed', 'method-not-allowed', detail);
-}
-
 /** A part without its upload, or the other way round (OSS-040, OSS-041). */
-function misplaced(query: Query): Refusal | undefined {
+function misplaced(query: Call['query']): Refusal | undefined {
   const number = query.get('partNumber') ?? '';
   const upload = query.get('uploadId') ?? '';
   if (query.has('uploadId') && number === '') {
@@ -77,12 +59,4 @@ function misplaced(query: Query): Refusal | undefined {
     return refusal('wire/part-number-without-upload', 'part-number-without-upload', { uploadId: '' });
   }
   return undefined;
-}
-
-function notImplemented(on: Target, method: string, query: Query, name: string): Refusal {
-  return refusal('wire/not-implemented', 'not-implemented', {
-    message: `This server does not implement the sub-resource ${name}.`,
-    method,
-    near: near(OPERATIONS, on, method, query),
-  });
 }

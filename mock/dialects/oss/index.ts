@@ -5,7 +5,7 @@ import { authenticate } from './auth.js';
 import { bodyPlan } from './body.js';
 import { detect } from './detect.js';
 import { etags, newRequestId, newUploadId } from './ids.js';
-import { OPERATIONS } from './operations.js';
+import { ROUTES } from './operations.js';
 import { bodyKind, parse } from './parse.js';
 import { refuse } from './refuse.js';
 import { render } from './render.js';
@@ -18,7 +18,7 @@ function anonymous(): Refusal {
 
 export const oss: Dialect = {
   id: 'oss',
-  operations: new Set(OPERATIONS.map(({ op }) => op)),
+  operations: new Set(ROUTES.operations.map(({ op }) => op)),
   etags,
   newUploadId,
   newRequestId,

@@ -1,8 +1,7 @@
 /** Which request asks for which operation: the whole of OSS's routing that this mock knows. */
-import { type Operation, row } from '../operations.js';
+import { type Routes, row } from '../xml/operations.js';
 
-/** The first row that fits wins, so the more particular stands first. */
-export const OPERATIONS: readonly Operation[] = [
+const operations: Routes['operations'] = [
   row('service', 'GET', '', 'list-buckets'),
 
   row('bucket', 'GET', 'uploads', 'list-uploads'),
@@ -34,10 +33,11 @@ export const OPERATIONS: readonly Operation[] = [
   row('key', 'DELETE', '', 'delete-object'),
 ];
 
-/** Sub-resources of OSS that this mock does not have. They must not be mistaken for the plain request beneath them. */
-export const UNSUPPORTED: ReadonlySet<string> = new Set([
+const unsupported: Routes['unsupported'] = new Set([
   ...['append', 'asyncFetch', 'callbackPolicy', 'cname', 'comp', 'cors', 'encryption', 'img', 'inventory', 'live'],
   ...['logging', 'metaQuery', 'policy', 'qos', 'qosInfo', 'referer', 'replication', 'requestPayment', 'resourceGroup'],
   ...['restore', 'rtc', 'stat', 'style', 'symlink', 'transferAcceleration', 'udf', 'vod', 'website', 'worm'],
   ...['x-oss-process', 'x-oss-async-process', 'regionList', 'cloudboxes', 'acl', 'lifecycle', 'tagging'],
 ]);
+
+export const ROUTES: Routes = { operations, unsupported };

@@ -1,9 +1,9 @@
 /** Names the operation of a request: address first, then method, sub-resource and copy header against one table. */
 import type { Refusal } from '../../engine/types.js';
 import type { Call, WireRequest } from '../dialect.js';
-import { near, type Operation, type Target } from '../operations.js';
 import { percentDecode, readQuery } from '../values.js';
-import { OPERATIONS, UNSUPPORTED } from './operations.js';
+import { operationOf, type Target } from '../xml/operations.js';
+import { ROUTES } from './operations.js';
 import { refusal } from './values.js';
 
 /** See {@link Dialect.detect}. */
@@ -26,7 +26,10 @@ export function detect(
     return refusal('uri-encoding', 'invalid-uri', { uri: path });
   }
   const on: Target = key !== '' ? 'key' : bucket !== '' ? 'bucket' : 'service';
-  const found = operationOf(on, request, query);
+  const misplacement = on === 'key' && query.size > 0 ? misplaced(request.method, query) : undefined;
+  if (misplacement) return misplacement;
+  const copy = request.headers['x-amz-copy-source'] !== undefined;
+  const found = operationOf(ROUTES, on, request.method, query, copy);
   return 'op' in found ? { op: found.op, bucket, key, query, request, virtualHost } : found;
 }
 
@@ -44,34 +47,8 @@ function bucketOfHost(header: string | undefined, domains: readonly string[]): s
   return suffix === 0 ? undefined : host.slice(0, -suffix - 1);
 }
 
-type Query = Call['query'];
-
-function operationOf(on: Target, request: WireRequest, query: Query): Operation | Refusal {
-  const { method } = request;
-  const copy = request.headers['x-amz-copy-source'] !== undefined;
-  const special = on === 'key' && query.size > 0 ? misplaced(method, query) : undefined;
-  if (special) return special;
-  for (const operation of OPERATIONS) {
-    if (operation.method !== method || operation.on !== on || (operation.copy && !copy)) continue;
-    if (!operation.query.every((name) => query.has(name))) continue;
-    if (operation.query.length === 0) {
-      const unsupported = unsupportedName(query);
-      if (unsupported !== undefined) return notImplemented(on, method, query, unsupported);
-    }
-    return operation;
-  }
-  const unsupported = unsupportedName(query);
-  if (unsupported !== undefined) return notImplemented(on, method, query, unsupported);
-  const resourceType = on === 'key' ? 'OBJECT' : on === 'bucket' ? 'BUCKET' : 'SERVICE';
-  return refusal('method-not-allowed', 'method-not-allowed', {
-    method,
-    resourceType,
-    near: near(OPERATIONS, on, method, query),
-  });
-}
-
 /** Parameters of a multipart upload where they do not belong; S3 has an answer of its own for each. */
-function misplaced(method: string, query: Query): Refusal | undefined {
+function misplaced(method: string, query: Call['query']): Refusal | undefined {
   if (method === 'PUT') {
     const number = query.has('partNumber');
     if (number === query.has('uploadId')) return undefined;
@@ -84,17 +61,4 @@ function misplaced(method: string, query: Query): Refusal | undefined {
     return refusal('key-not-expected', 'key-not-expected', { near: 'list-uploads: GET /{bucket}?uploads' });
   }
   return undefined;
-}
-
-function unsupportedName(query: Query): string | undefined {
-  for (const name of query.keys()) if (UNSUPPORTED.has(name)) return name;
-  return undefined;
-}
-
-function notImplemented(on: Target, method: string, query: Query, name: string): Refusal {
-  return refusal('not-implemented', 'not-implemented', {
-    message: `This server does not implement the sub-resource ${name}.`,
-    method,
-    near: near(OPERATIONS, on, method, query),
-  });
 }

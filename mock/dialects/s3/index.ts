@@ -5,7 +5,7 @@ import { authenticate } from './auth.js';
 import { bodyPlan } from './body.js';
 import { detect } from './detect.js';
 import { etags, newRequestId, newUploadId } from './ids.js';
-import { OPERATIONS } from './operations.js';
+import { ROUTES } from './operations.js';
 import { bodyKind, parse } from './parse.js';
 import { setting } from './parse-access.js';
 import { refuse } from './refuse.js';
@@ -13,7 +13,7 @@ import { render } from './render.js';
 
 export const s3: Dialect = {
   id: 's3',
-  operations: new Set(OPERATIONS.map(({ op }) => op)),
+  operations: new Set(ROUTES.operations.map(({ op }) => op)),
   etags,
   newUploadId,
   newRequestId,

@@ -1,8 +1,7 @@
 /** Which request asks for which operation: the whole of S3's routing that this mock knows, to hold against the API reference. */
-import { type Operation, row } from '../operations.js';
+import { type Routes, row } from '../xml/operations.js';
 
-/** The first row that fits wins, so the more particular stands first. */
-export const OPERATIONS: readonly Operation[] = [
+const operations: Routes['operations'] = [
   row('service', 'GET', '', 'list-buckets'),
 
   row('bucket', 'GET', 'uploads', 'list-uploads'),
@@ -49,10 +48,11 @@ export const OPERATIONS: readonly Operation[] = [
   row('key', 'DELETE', '', 'delete-object'),
 ];
 
-/** Sub-resources of S3 that this mock does not have. They must not be mistaken for the plain request beneath them. */
-export const UNSUPPORTED: ReadonlySet<string> = new Set([
+const unsupported: Routes['unsupported'] = new Set([
   ...['accelerate', 'acl', 'analytics', 'cors', 'intelligent-tiering', 'inventory', 'legal-hold'],
   ...['logging', 'metadataConfiguration', 'metadataTable', 'metrics', 'notification', 'object-lock'],
   ...['ownershipControls', 'policyStatus', 'publicAccessBlock', 'renameObject', 'replication'],
   ...['restore', 'retention', 'select', 'session', 'tagging', 'torrent', 'website'],
 ]);
+
+export const ROUTES: Routes = { operations, unsupported };
