@@ -5,13 +5,14 @@ import { COMMON, parseDeleteObjects } from '../xml/parse-common.js';
 import type { AnyParser } from '../xml/parser.js';
 import { badTrafficLimit } from './attributes.js';
 import { parsePutLifecycle } from './parse-lifecycle.js';
-import * as listings from './parse-listings.js';
+import { LISTINGS } from './parse-listings.js';
 import * as multipart from './parse-multipart.js';
 import * as objects from './parse-objects.js';
 
 /** One for each operation of the routing table. */
 const PARSERS: Readonly<Partial<Record<Op, AnyParser>>> = {
   ...COMMON,
+  ...LISTINGS,
   'create-bucket': objects.parseCreateBucket,
   'put-lifecycle': parsePutLifecycle,
   'get-tagging': ({ bucket, key }) => ({ op: 'get-tagging', bucket, key }),
@@ -22,14 +23,10 @@ const PARSERS: Readonly<Partial<Record<Op, AnyParser>>> = {
   'copy-object': objects.parseCopyObject,
   'delete-object': objects.parseDeleteObject,
   'delete-objects': parseDeleteObjects,
-  'list-objects': listings.parseListObjects,
-  'list-versions': listings.parseListVersions,
   create: multipart.parseCreate,
   'upload-part': multipart.parseUploadPart,
   'upload-part-copy': multipart.parseUploadPartCopy,
   complete: multipart.parseComplete,
-  'list-parts': listings.parseListParts,
-  'list-uploads': listings.parseListUploads,
 };
 
 /** See {@link Dialect.parse}. */

@@ -1,11 +1,12 @@
 /** Replies about buckets, and listings of what they hold → responses. */
-import type { ListedObject, ReplyOf, Versioning } from '../../engine/types.js';
+import type { ListedObject, ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { element } from '../xml/document.js';
 import { writeToken } from '../xml/parse-listings.js';
+import { lifecycleRules, VERSIONING } from '../xml/render-common.js';
 import { isoDate, quoted } from '../xml/text.js';
 import { shortRegion } from './auth-v4.js';
-import { commonPrefixes, encodingType, named, owner, xml } from './write.js';
+import { commonPrefixes, encodingType, named, owner, versionHead, xml } from './write.js';
 
 /** Where a bucket is, as OSS names it: with its prefix. */
 export const locationOf = ({ policy }: RenderContext): string => `oss-${shortRegion(policy.region)}`;
@@ -31,24 +32,16 @@ export function endpoints(context: RenderContext): string {
   );
 }
 
-/** Rules come back as they went in, with an id each. */
 export function renderLifecycle(reply: ReplyOf<'get-lifecycle'>, context: RenderContext): WireResponse {
-  const rules = reply.rules.map(({ id, form }) => `<Rule>${element('ID', id)}${form}</Rule>`);
-  return xml(context, 'LifecycleConfiguration', rules.join(''));
+  return xml(context, 'LifecycleConfiguration', lifecycleRules(reply));
 }
 
 export function renderLocation(context: RenderContext): WireResponse {
   return xml(context, 'LocationConstraint', locationOf(context));
 }
 
-const STATUS: Record<Versioning, string> = {
-  never: '',
-  enabled: '<Status>Enabled</Status>',
-  suspended: '<Status>Suspended</Status>',
-};
-
 export function renderVersioning(reply: ReplyOf<'get-versioning'>, context: RenderContext): WireResponse {
-  return xml(context, 'VersioningConfiguration', STATUS[reply.versioning]);
+  return xml(context, 'VersioningConfiguration', VERSIONING[reply.versioning]);
 }
 
 /** OSS-224, OSS-225. ali-oss throws on a V1 listing without owners. */
@@ -101,12 +94,9 @@ export function renderVersions(reply: ReplyOf<'list-versions'>, context: RenderC
   return xml(context, 'ListVersionsResult', content + commonPrefixes(reply.prefixes, encodingUrl));
 }
 
-function versionEntry({ key, version, latest }: ListedObject, encodingUrl: boolean, context: RenderContext): string {
-  const head =
-    named('Key', key, encodingUrl) +
-    element('VersionId', version.versionId) +
-    element('IsLatest', latest) +
-    element('LastModified', isoDate(version.modifiedAt));
+function versionEntry(listed: ListedObject, encodingUrl: boolean, context: RenderContext): string {
+  const { version } = listed;
+  const head = versionHead(listed, encodingUrl);
   if (version.kind === 'delete-marker') return `<DeleteMarker>${head}${owner(version.owner)}</DeleteMarker>`;
   return (
     `<Version>${head}${element('ETag', quoted(version.etag))}` +

@@ -3,18 +3,18 @@ import type { ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { readQuery } from '../values.js';
 import { element } from '../xml/document.js';
+import { type Headers, KEPT_NAMES, tagSet } from '../xml/render-common.js';
 import { httpDate, isoDate, quoted } from '../xml/text.js';
 import { ACL_HEADER } from './values.js';
 import {
   called,
   commonHeaders,
   crcHeader,
+  deletedKeys,
   empty,
   encodingType,
   encryption,
-  type Headers,
   md5Header,
-  named,
   owner,
   versionHeader,
   xml,
@@ -29,15 +29,6 @@ export function renderPut(reply: ReplyOf<'put-object'>, context: RenderContext):
     ...versionHeader(reply.versionId),
   });
 }
-
-const SHOWN: Readonly<Record<string, string>> = {
-  'content-type': 'Content-Type',
-  'cache-control': 'Cache-Control',
-  'content-disposition': 'Content-Disposition',
-  'content-encoding': 'Content-Encoding',
-  'content-language': 'Content-Language',
-  expires: 'Expires',
-};
 
 /** GET and HEAD, and of the latter the short form `?objectMeta` (OSS-217 to OSS-220). */
 export function renderRead(reply: ReplyOf<'get-object' | 'head-object'>, context: RenderContext): WireResponse {
@@ -71,7 +62,7 @@ function describe(headers: Headers, reply: ReplyOf<'get-object' | 'head-object'>
   const whole = multipart ? md5 : etag;
   if (whole !== undefined) Object.assign(headers, md5Header(whole));
   if (attributes.tags?.length) headers['x-oss-tagging-count'] = String(attributes.tags.length);
-  for (const [name, shown] of Object.entries(SHOWN)) {
+  for (const [name, shown] of Object.entries(KEPT_NAMES)) {
     const value = reply.overrides[name] ?? attributes.headers[name];
     if (value !== undefined) headers[shown] = value;
   }
@@ -79,8 +70,7 @@ function describe(headers: Headers, reply: ReplyOf<'get-object' | 'head-object'>
 }
 
 export function renderTagging({ tags }: ReplyOf<'get-tagging'>, context: RenderContext): WireResponse {
-  const set = tags.map(({ key, value }) => `<Tag>${element('Key', key)}${element('Value', value)}</Tag>`);
-  return xml(context, 'Tagging', `<TagSet>${set.join('')}</TagSet>`);
+  return xml(context, 'Tagging', tagSet(tags));
 }
 
 /** An object that was given no list of its own has that of its bucket (OSS-127). */
@@ -110,12 +100,5 @@ export function renderDelete(reply: ReplyOf<'delete-object'>, context: RenderCon
 export function renderDeletes({ quiet, deleted }: ReplyOf<'delete-objects'>, context: RenderContext): WireResponse {
   if (quiet) return empty(context, 200);
   const encoded = readQuery(context.request.query)?.get('encoding-type') === 'url';
-  let content = encodingType(encoded);
-  for (const { key, versionId, markerId } of deleted) {
-    content += `<Deleted>${named('Key', key, encoded)}`;
-    if (versionId !== undefined) content += element('VersionId', versionId);
-    if (markerId !== undefined) content += element('DeleteMarker', true) + element('DeleteMarkerVersionId', markerId);
-    content += '</Deleted>';
-  }
-  return xml(context, 'DeleteResult', content);
+  return xml(context, 'DeleteResult', encodingType(encoded) + deletedKeys(deleted, encoded));
 }

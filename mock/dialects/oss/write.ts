@@ -1,12 +1,11 @@
 /** What all answers of this dialect share: headers, dates, names, and the parts of listings. */
 import type { Attributes, Checksum, Identity } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
-import { DECLARATION, element } from '../xml/document.js';
+import { element } from '../xml/document.js';
+import { type Headers, writerOf } from '../xml/render-common.js';
 import { httpDate } from '../xml/text.js';
 import { encodeStrictly } from './canonical.js';
 import { ENCRYPTION_HEADERS } from './values.js';
-
-export type Headers = Record<string, string>;
 
 /** The headers of every answer (OSS-001). */
 export function commonHeaders({ requestId, now }: RenderContext): Headers {
@@ -18,18 +17,12 @@ export function commonHeaders({ requestId, now }: RenderContext): Headers {
   };
 }
 
-/** An answer without a body. */
-export function empty(context: RenderContext, status: number, extra?: Readonly<Headers>): WireResponse {
-  const headers = Object.assign(commonHeaders(context), extra);
-  if (status === 200) headers['Content-Length'] = '0';
-  return { status, headers };
-}
-
-/** A 200 with a document. Its root has no namespace, which ali-oss would show as a member `$` (OSS-003). */
-export function xml(context: RenderContext, root: string, content: string, extra?: Readonly<Headers>): WireResponse {
-  const headers = Object.assign(commonHeaders(context), { 'Content-Type': 'application/xml' }, extra);
-  return { status: 200, headers, body: `${DECLARATION}<${root}>${content}</${root}>` };
-}
+// A root has no namespace, which ali-oss would show as a member `$` (OSS-003); names are encoded with their slashes (OSS-028).
+export const { named, empty, xml, commonPrefixes, versionHead, deletedKeys } = writerOf({
+  commonHeaders,
+  namespace: '',
+  encode: encodeStrictly,
+});
 
 /** What the server said that was told of an object: it takes the place of the answer (OSS-123). */
 export function called(context: RenderContext, said: string): WireResponse {
@@ -69,18 +62,7 @@ export function owner({ id, displayName }: Identity): string {
   return `<Owner>${element('ID', id)}${element('DisplayName', displayName)}</Owner>`;
 }
 
-/** Writes a name, percent-encoded with its slashes when the client asked for it (OSS-028). */
-export function named(tag: string, name: string, encodingUrl: boolean): string {
-  return element(tag, encodingUrl ? encodeStrictly(name) : name);
-}
-
 /** First in a document whose names are encoded. */
 export function encodingType(encodingUrl: boolean): string {
   return encodingUrl ? '<EncodingType>url</EncodingType>' : '';
-}
-
-export function commonPrefixes(prefixes: readonly string[], encodingUrl: boolean): string {
-  let text = '';
-  for (const prefix of prefixes) text += `<CommonPrefixes>${named('Prefix', prefix, encodingUrl)}</CommonPrefixes>`;
-  return text;
 }

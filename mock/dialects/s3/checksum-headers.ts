@@ -2,8 +2,8 @@
 import type { Checksum, CommandOf, ObjectChecksum, UploadChecksum } from '../../engine/types.js';
 import type { Call } from '../dialect.js';
 import { element } from '../xml/document.js';
+import type { Headers } from '../xml/render-common.js';
 import { trailerNames } from './payload.js';
-import type { Headers } from './write.js';
 
 type Asked = Call['request']['headers'];
 

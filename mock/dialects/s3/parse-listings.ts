@@ -1,14 +1,7 @@
 /** Listings → commands. */
 import type { Refusal } from '../../engine/types.js';
 import type { Call } from '../dialect.js';
-import {
-  type ListingForms,
-  listObjectsParser,
-  listParts,
-  listUploadsParser,
-  listVersionsParser,
-} from '../xml/parse-listings.js';
-import type { Parser } from '../xml/parser.js';
+import { listingParsers } from '../xml/parse-listings.js';
 import { badArgument, refusal } from './values.js';
 
 /** Whether names in a listing are to be percent-encoded; anything but `url` is refused, an empty value too (S3-200). */
@@ -19,13 +12,10 @@ function encodingOf(query: Call['query']): boolean | Refusal {
   return refusal('encoding-type', 'encoding-type-invalid', { name: 'encoding-type', value: encoding });
 }
 
-const FORMS: ListingForms = {
+/** By operation. */
+export const LISTINGS = listingParsers({
   encodingOf,
+  encodesParts: false,
   emptyToken: 'refused',
   badToken: (token) => badArgument('continuation-token', token, 'The continuation token provided is incorrect'),
-};
-
-export const parseListObjects = listObjectsParser(FORMS);
-export const parseListVersions = listVersionsParser(FORMS);
-export const parseListUploads = listUploadsParser(FORMS);
-export const parseListParts: Parser<'list-parts'> = listParts;
+});

@@ -6,13 +6,14 @@ import type { AnyParser } from '../xml/parser.js';
 import * as access from './parse-access.js';
 import { parsePutEncryption } from './parse-encryption.js';
 import { parsePutLifecycle } from './parse-lifecycle.js';
-import * as listings from './parse-listings.js';
+import { LISTINGS } from './parse-listings.js';
 import * as multipart from './parse-multipart.js';
 import * as objects from './parse-objects.js';
 import * as settings from './parse-settings.js';
 
 const PARSERS: Readonly<Record<ObjectOp, AnyParser>> = {
   ...COMMON,
+  ...LISTINGS,
   'create-bucket': objects.parseCreateBucket,
   'get-tagging': settings.parseShow('get-tagging'),
   'put-tagging': settings.parsePutTagging,
@@ -37,14 +38,10 @@ const PARSERS: Readonly<Record<ObjectOp, AnyParser>> = {
   'copy-object': objects.parseCopyObject,
   'delete-object': objects.parseDeleteObject,
   'delete-objects': objects.parseDeleteObjects,
-  'list-objects': listings.parseListObjects,
-  'list-versions': listings.parseListVersions,
   create: multipart.parseCreate,
   'upload-part': multipart.parseUploadPart,
   'upload-part-copy': multipart.parseUploadPartCopy,
   complete: multipart.parseComplete,
-  'list-parts': listings.parseListParts,
-  'list-uploads': listings.parseListUploads,
 };
 
 /** See {@link Dialect.parse}. */

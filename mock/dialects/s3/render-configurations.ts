@@ -2,7 +2,8 @@
 import type { Attributes, Grant, ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { element } from '../xml/document.js';
-import { account, empty, type Headers, versionHeader, xml } from './write.js';
+import { type Headers, tagSet } from '../xml/render-common.js';
+import { account, empty, versionHeader, xml } from './write.js';
 
 export function renderEncryption({ encryption }: ReplyOf<'get-encryption'>, context: RenderContext): WireResponse {
   const { algorithm, kmsKeyId, bucketKey, customerKeys } = encryption;
@@ -38,10 +39,8 @@ type SettingReply = ReplyOf<
 
 export function renderSetting(reply: SettingReply, context: RenderContext): WireResponse {
   switch (reply.op) {
-    case 'get-tagging': {
-      const tags = reply.tags.map(({ key, value }) => `<Tag>${element('Key', key)}${element('Value', value)}</Tag>`);
-      return xml(context, 'Tagging', `<TagSet>${tags.join('')}</TagSet>`, versionHeader(reply.versionId));
-    }
+    case 'get-tagging':
+      return xml(context, 'Tagging', tagSet(reply.tags), versionHeader(reply.versionId));
     case 'put-tagging':
       return empty(context, 200, versionHeader(reply.versionId));
     case 'delete-tagging':

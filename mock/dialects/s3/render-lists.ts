@@ -1,10 +1,11 @@
 /** Replies about buckets, and listings of what they hold → responses. */
-import type { ListedObject, ReplyOf, Versioning } from '../../engine/types.js';
+import type { ListedObject, ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { element } from '../xml/document.js';
 import { writeToken } from '../xml/parse-listings.js';
+import { lifecycleRules, VERSIONING } from '../xml/render-common.js';
 import { uploadElements } from './checksum-headers.js';
-import { account, commonPrefixes, echo, isoDate, named, quoted, xml } from './write.js';
+import { account, commonPrefixes, echo, isoDate, named, quoted, versionHead, xml } from './write.js';
 
 export function renderBuckets(reply: ReplyOf<'list-buckets'>, context: RenderContext): WireResponse {
   let content = `${account('Owner', reply.owner)}<Buckets>`;
@@ -19,20 +20,12 @@ export function renderLocation({ region }: ReplyOf<'get-location'>, context: Ren
   return xml(context, 'LocationConstraint', region === 'us-east-1' ? '' : region);
 }
 
-const STATUS: Record<Versioning, string> = {
-  never: '',
-  enabled: '<Status>Enabled</Status>',
-  suspended: '<Status>Suspended</Status>',
-};
-
-/** Rules come back as they went in, with an id each. */
 export function renderLifecycle(reply: ReplyOf<'get-lifecycle'>, context: RenderContext): WireResponse {
-  const rules = reply.rules.map(({ id, form }) => `<Rule>${element('ID', id)}${form}</Rule>`);
-  return xml(context, 'LifecycleConfiguration', rules.join(''));
+  return xml(context, 'LifecycleConfiguration', lifecycleRules(reply));
 }
 
 export function renderVersioning(reply: ReplyOf<'get-versioning'>, context: RenderContext): WireResponse {
-  return xml(context, 'VersioningConfiguration', STATUS[reply.versioning]);
+  return xml(context, 'VersioningConfiguration', VERSIONING[reply.versioning]);
 }
 
 export function renderObjects(reply: ReplyOf<'list-objects'>, context: RenderContext): WireResponse {
@@ -84,12 +77,9 @@ export function renderVersions(reply: ReplyOf<'list-versions'>, context: RenderC
   return xml(context, 'ListVersionsResult', content + commonPrefixes(reply.prefixes, encodingUrl));
 }
 
-function versionEntry({ key, version, latest }: ListedObject, encodingUrl: boolean, context: RenderContext): string {
-  const head =
-    named('Key', key, encodingUrl) +
-    element('VersionId', version.versionId) +
-    element('IsLatest', latest) +
-    element('LastModified', isoDate(version.modifiedAt));
+function versionEntry(listed: ListedObject, encodingUrl: boolean, context: RenderContext): string {
+  const { version } = listed;
+  const head = versionHead(listed, encodingUrl);
   const owner = account('Owner', version.owner);
   if (version.kind === 'delete-marker') return `<DeleteMarker>${head}${owner}</DeleteMarker>`;
   const storageClass = version.attributes.storageClass ?? context.policy.storageClasses.default;

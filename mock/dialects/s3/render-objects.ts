@@ -2,14 +2,15 @@
 import type { ObjectVersion, ReplyOf } from '../../engine/types.js';
 import type { RenderContext, WireResponse } from '../dialect.js';
 import { element } from '../xml/document.js';
+import { type Headers, KEPT_NAMES } from '../xml/render-common.js';
 import { objectElements, objectHeaders } from './checksum-headers.js';
 import { ERRORS } from './errors.js';
 import { settingHeaders } from './render-configurations.js';
 import {
   commonHeaders,
+  deletedKeys,
   empty,
   encryption,
-  type Headers,
   httpDate,
   isoDate,
   quoted,
@@ -66,18 +67,9 @@ function setAttributes(headers: Headers, { attributes }: ObjectVersion, { policy
   }
 }
 
-const CANONICAL: Readonly<Record<string, string>> = {
-  'content-type': 'Content-Type',
-  'cache-control': 'Cache-Control',
-  'content-disposition': 'Content-Disposition',
-  'content-encoding': 'Content-Encoding',
-  'content-language': 'Content-Language',
-  expires: 'Expires',
-};
-
 /** One spelling for each header, so that an override replaces what the object has. */
 function canonical(name: string): string {
-  return CANONICAL[name] ?? name;
+  return KEPT_NAMES[name] ?? name;
 }
 
 /** `foo-bar_baz` → `Foo-Bar_baz` (YAN-021). */
@@ -103,15 +95,7 @@ export function renderDelete(reply: ReplyOf<'delete-object'>, context: RenderCon
 }
 
 export function renderDeletes(reply: ReplyOf<'delete-objects'>, context: RenderContext): WireResponse {
-  let content = '';
-  for (const { key, versionId, markerId } of reply.quiet ? [] : reply.deleted) {
-    content += `<Deleted>${element('Key', key)}`;
-    if (versionId !== undefined) content += element('VersionId', versionId);
-    if (markerId !== undefined) {
-      content += element('DeleteMarker', true) + element('DeleteMarkerVersionId', markerId);
-    }
-    content += '</Deleted>';
-  }
+  let content = reply.quiet ? '' : deletedKeys(reply.deleted, false);
   for (const { key, versionId } of reply.locked ?? []) {
     const { code, message } = ERRORS['object-locked'];
     const version = versionId === undefined ? '' : element('VersionId', versionId);

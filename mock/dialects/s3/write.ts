@@ -1,15 +1,14 @@
 /** What all answers of this dialect share: headers, dates, names, and the parts of listings. */
 import { arnOf } from '../../engine/names.js';
 import type { Choices, Encryption, Identity } from '../../engine/types.js';
-import type { RenderContext, WireResponse } from '../dialect.js';
-import { DECLARATION, element } from '../xml/document.js';
+import type { RenderContext } from '../dialect.js';
+import { element } from '../xml/document.js';
+import { type Headers, writerOf } from '../xml/render-common.js';
 import { encodeLoosely, httpDate } from '../xml/text.js';
 
 export { encodeLoosely, httpDate, isoDate, quoted } from '../xml/text.js';
 
 export const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
-
-export type Headers = Record<string, string>;
 
 /** The headers of every answer (S3-249). */
 export function commonHeaders(context: RenderContext): Headers {
@@ -19,19 +18,6 @@ export function commonHeaders(context: RenderContext): Headers {
     Date: httpDate(context.now.getTime()),
     Server: 'AmazonS3',
   };
-}
-
-/** An answer without a body. */
-export function empty(context: RenderContext, status: number, extra?: Readonly<Headers>): WireResponse {
-  const headers = Object.assign(commonHeaders(context), extra);
-  if (status === 200) headers['Content-Length'] = '0';
-  return { status, headers };
-}
-
-/** A 200 with a document whose root is in the S3 namespace. */
-export function xml(context: RenderContext, root: string, content: string, extra?: Readonly<Headers>): WireResponse {
-  const headers = Object.assign(commonHeaders(context), { 'Content-Type': 'application/xml' }, extra);
-  return { status: 200, headers, body: `${DECLARATION}<${root} ${NAMESPACE}>${content}</${root}>` };
 }
 
 /** What answers say of encryption: what was asked for, else the bucket's default (S3-023, S3-024, S3-026). */
@@ -85,10 +71,11 @@ export function encodeName(name: string): string {
     .replace(KEPT, '/');
 }
 
-/** Writes a name of a listing, encoded when the client asked for it. */
-export function named(tag: string, name: string, encodingUrl: boolean): string {
-  return element(tag, encodingUrl ? encodeName(name) : name);
-}
+export const { named, empty, xml, commonPrefixes, versionHead, deletedKeys } = writerOf({
+  commonHeaders,
+  namespace: ` ${NAMESPACE}`,
+  encode: encodeName,
+});
 
 /** Parameters that a listing repeats only when they were sent. */
 export function echo(
@@ -98,10 +85,4 @@ export function echo(
 ): string {
   const shown = delimiter === '' ? '' : named('Delimiter', delimiter, encodingUrl);
   return encodingUrl ? shown + element(tag, 'url') : shown;
-}
-
-export function commonPrefixes(prefixes: readonly string[], encodingUrl: boolean): string {
-  let text = '';
-  for (const prefix of prefixes) text += `<CommonPrefixes>${named('Prefix', prefix, encodingUrl)}</CommonPrefixes>`;
-  return text;
 }

@@ -1,5 +1,5 @@
 /** Listings → commands. */
-import type { CommandOf, Refusal } from '../../engine/types.js';
+import type { CommandOf, Op, Refusal } from '../../engine/types.js';
 import type { Call } from '../dialect.js';
 import { optionalNumeral } from '../values.js';
 import { type Parser, uploadOf } from './parser.js';
@@ -8,32 +8,50 @@ import { type Parser, uploadOf } from './parser.js';
 export interface ListingForms {
   /** Whether names in the answer are to be percent-encoded. */
   readonly encodingOf: (query: Call['query']) => boolean | Refusal;
+  /** Whether names in the answer of list-parts can be encoded too. */
+  readonly encodesParts: boolean;
   /** Whether an empty continuation token counts as none. */
   readonly emptyToken: 'none' | 'refused';
   /** The refusal of a token that the mock did not write. */
   readonly badToken: (token: string) => Refusal;
 }
 
-export function listObjectsParser({ encodingOf, emptyToken, badToken }: ListingForms): Parser<'list-objects'> {
-  return ({ bucket, query }) => {
-    const encodingUrl = encodingOf(query);
-    if (typeof encodingUrl !== 'boolean') return encodingUrl;
-    const edition = query.get('list-type') === '2' ? 2 : 1;
-    const token = edition === 2 ? query.get('continuation-token') : undefined;
-    const given = token !== undefined && (token !== '' || emptyToken === 'refused');
-    const continuation = given ? readToken(token) : undefined;
-    if (given && continuation === undefined) return badToken(token);
-    return {
-      op: 'list-objects',
-      bucket,
-      edition,
-      ...namesOf(query),
-      after: query.get(edition === 2 ? 'start-after' : 'marker') ?? '',
-      continuation,
-      max: optionalNumeral(query.get('max-keys')),
-      fetchOwner: query.get('fetch-owner') === 'true',
-      encodingUrl,
+/** Their parsers, by operation. */
+export function listingParsers({ encodingOf, encodesParts, ...tokens }: ListingForms) {
+  const encoded =
+    <O extends Op>(read: (call: Call, encodingUrl: boolean) => CommandOf<O> | Refusal): Parser<O> =>
+    (call) => {
+      const encodingUrl = encodingOf(call.query);
+      return typeof encodingUrl === 'boolean' ? read(call, encodingUrl) : encodingUrl;
     };
+  return {
+    'list-objects': encoded((call, encodingUrl) => listObjects(call, encodingUrl, tokens)),
+    'list-versions': encoded(listVersions),
+    'list-uploads': encoded(listUploads),
+    'list-parts': encodesParts ? encoded(listParts) : listParts,
+  };
+}
+
+function listObjects(
+  { bucket, query }: Call,
+  encodingUrl: boolean,
+  { emptyToken, badToken }: Pick<ListingForms, 'emptyToken' | 'badToken'>,
+): CommandOf<'list-objects'> | Refusal {
+  const edition = query.get('list-type') === '2' ? 2 : 1;
+  const token = edition === 2 ? query.get('continuation-token') : undefined;
+  const given = token !== undefined && (token !== '' || emptyToken === 'refused');
+  const continuation = given ? readToken(token) : undefined;
+  if (given && continuation === undefined) return badToken(token);
+  return {
+    op: 'list-objects',
+    bucket,
+    edition,
+    ...namesOf(query),
+    after: query.get(edition === 2 ? 'start-after' : 'marker') ?? '',
+    continuation,
+    max: optionalNumeral(query.get('max-keys')),
+    fetchOwner: query.get('fetch-owner') === 'true',
+    encodingUrl,
   };
 }
 
@@ -52,40 +70,32 @@ function readToken(token: string): string | undefined {
   return name !== '' && writeToken(name) === token ? name : undefined;
 }
 
-export function listVersionsParser({ encodingOf }: Pick<ListingForms, 'encodingOf'>): Parser<'list-versions'> {
-  return ({ bucket, query }) => {
-    const encodingUrl = encodingOf(query);
-    if (typeof encodingUrl !== 'boolean') return encodingUrl;
-    return {
-      op: 'list-versions',
-      bucket,
-      ...namesOf(query),
-      keyMarker: query.get('key-marker') ?? '',
-      versionMarker: query.get('version-id-marker') ?? '',
-      max: optionalNumeral(query.get('max-keys')),
-      encodingUrl,
-    };
+function listVersions({ bucket, query }: Call, encodingUrl: boolean): CommandOf<'list-versions'> {
+  return {
+    op: 'list-versions',
+    bucket,
+    ...namesOf(query),
+    keyMarker: query.get('key-marker') ?? '',
+    versionMarker: query.get('version-id-marker') ?? '',
+    max: optionalNumeral(query.get('max-keys')),
+    encodingUrl,
   };
 }
 
-export function listUploadsParser({ encodingOf }: Pick<ListingForms, 'encodingOf'>): Parser<'list-uploads'> {
-  return ({ bucket, query }) => {
-    const encodingUrl = encodingOf(query);
-    if (typeof encodingUrl !== 'boolean') return encodingUrl;
-    return {
-      op: 'list-uploads',
-      bucket,
-      ...namesOf(query),
-      prefixGiven: query.has('prefix'),
-      keyMarker: query.get('key-marker') ?? '',
-      uploadMarker: query.get('upload-id-marker') ?? '',
-      max: optionalNumeral(query.get('max-uploads')),
-      encodingUrl,
-    };
+function listUploads({ bucket, query }: Call, encodingUrl: boolean): CommandOf<'list-uploads'> {
+  return {
+    op: 'list-uploads',
+    bucket,
+    ...namesOf(query),
+    prefixGiven: query.has('prefix'),
+    keyMarker: query.get('key-marker') ?? '',
+    uploadMarker: query.get('upload-id-marker') ?? '',
+    max: optionalNumeral(query.get('max-uploads')),
+    encodingUrl,
   };
 }
 
-export function listParts(call: Call): CommandOf<'list-parts'> {
+function listParts(call: Call): CommandOf<'list-parts'> {
   return {
     op: 'list-parts',
     ...uploadOf(call),
