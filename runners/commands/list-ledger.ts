@@ -10,6 +10,7 @@ export function listLedger(filter: readonly string[], { json = false }: { readon
   const ledger = ledgerOf(readSuite());
   const all = promisesOf(ledger);
   const chosen = named(
+    'ledger',
     all.map(({ id }) => id),
     filter,
   );

@@ -44,13 +44,14 @@ const LISTS: Readonly<Record<string, (filter: readonly string[], flags: ListFlag
     );
   },
   profiles: (filter) =>
-    named(profileNames(), filter).map((name) => {
+    named('profiles', profileNames(), filter).map((name) => {
       const { id, title, dialect, checked, lineage } = readProfile(name);
       return { id, title, dialect, checked, extends: lineage.join(' < ') };
     }),
   targets: async (filter) => {
     const definitions = listTargets();
     const wanted = named(
+      'targets',
       definitions.map(({ name }) => name),
       filter,
     );
@@ -65,6 +66,7 @@ const LISTS: Readonly<Record<string, (filter: readonly string[], flags: ListFlag
   },
   defects: (filter, { profile }) => {
     const wanted = named(
+      'defects',
       DEFECTS.map(({ id }) => id),
       filter,
     );

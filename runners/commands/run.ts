@@ -50,6 +50,10 @@ export async function run(rules: readonly string[], flags: RunFlags): Promise<vo
   const suite = readSuite();
   const wanted = chooser(rules, suite.rules);
   const targets = flags.target.flatMap((text) => expand(text)).map((text) => targetOf(text, flags));
+  const chosen = suite.rules.filter((rule) => wanted(rule.id));
+  const asked = chosen.filter((rule) => isOf(rule, targets));
+  // A gate must not be green because nothing was asked.
+  if (asked.length === 0) throw new UsageError(askedNowhere(chosen, targets));
   if (flags.updateBaseline && flags.baseline === undefined)
     throw new UsageError('--update-baseline needs --baseline FILE to say where');
   if (flags.baseline !== undefined && targets.length > 1)
@@ -97,7 +101,7 @@ export async function run(rules: readonly string[], flags: RunFlags): Promise<vo
     tool: { name: 'multiparity', version: packageVersion(), node: process.version },
     startedAt,
     durationMs: clock(),
-    rules: suite.rules.filter((rule) => wanted(rule.id) && isOf(rule, targets)).map(infoOf),
+    rules: asked.map(infoOf),
     targets: runs,
     interrupted: stop.signal.aborted,
     ...(rules.length > 0 ? {} : { ledger: promisesOf(ledgerOf(suite)) }),
@@ -134,6 +138,15 @@ async function writeReports(reports: readonly { format: ReportFormat; path: stri
 /** Whether one of the targets speaks a dialect of the rule. */
 function isOf({ dialects }: Suite['rules'][number], targets: readonly { readonly profile: Profile }[]): boolean {
   return targets.some(({ profile }) => dialects.includes(profile.dialect));
+}
+
+function askedNowhere(
+  chosen: Suite['rules'],
+  targets: readonly { readonly target: Target; readonly profile: Profile }[],
+): string {
+  const dialects = [...new Set(chosen.flatMap((rule) => rule.dialects))].join(', ');
+  const spoken = targets.map(({ target, profile }) => `${target.id} speaks ${profile.dialect}`).join(', ');
+  return `nothing would be asked: what was chosen is asked in ${dialects} only, and ${spoken}`;
 }
 
 function infoOf(rule: Suite['rules'][number]): RuleInfo {

@@ -1,7 +1,7 @@
 /** Reads profiles: one YAML file for each provider, `extends` resolved, every problem of the chain told at once. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { nearest, type Problem, ProblemsError, packageRoot, readYaml, shownPath } from './documents.js';
+import { type Problem, ProblemsError, packageRoot, readYaml, shownPath, suggestion } from './documents.js';
 import { schema } from './schemas.js';
 import { parseSize } from './size.js';
 
@@ -104,9 +104,8 @@ function pathOf(nameOrFile: string, from: string): string {
   }
   const names = profileNames();
   if (names.includes(nameOrFile)) return join(folder(), `${nameOrFile}.yaml`);
-  const near = nearest(nameOrFile, names);
   throw new UnknownProfileError(
-    `there is no profile "${nameOrFile}"${near === undefined ? '' : `, did you mean "${near}"?`} There are ${names.join(', ')}; a file of your own is named by its path, ending in .yaml`,
+    `there is no profile "${nameOrFile}"${suggestion(nameOrFile, names)}: there are ${names.join(', ')}; a file of your own is named by its path, ending in .yaml`,
   );
 }
 
