@@ -68,7 +68,7 @@ export const OSS_AUTH = defectsOf(['oss'], {
   'auth/v1-signs-the-encoded-key': {
     title: 'The first version signs a key as it stands in the path, percent-encoded.',
     rule: 'auth/v1',
-    wrapper: () => mismatching((call) => isV1(call) && encodeURIComponent(call.key) !== call.key),
+    wrapper: () => mismatching((call) => isV1(call) && encodeURI(call.key) !== call.key),
   },
   'auth/v1-urls-never-expire': {
     title: 'A URL signed by the first version never expires.',
