@@ -64,7 +64,7 @@ function losing(lose: (moment: Moment<'complete' | 'abort'>, lost: Set<string>) 
   };
 }
 
-export const COMPLETE = defectsOf(['s3'], {
+export const COMPLETE = defectsOf(['s3', 'oss'], {
   'complete/keeps-unlisted-parts': {
     title: 'Parts that the list leaves out are in the object all the same.',
     rule: 'complete/unlisted-parts',
@@ -251,11 +251,13 @@ export const COMPLETE = defectsOf(['s3'], {
   'complete/too-many-parts-are-an-internal-error': {
     title: 'A list of more parts than an upload may have answers 500.',
     rule: 'complete/max-parts',
+    dialects: ['s3'],
     wrapper: () => misnaming(({ rule }) => rule === 'complete/max-parts', 'internal-error'),
   },
   'complete/number-zero-is-an-internal-error': {
     title: 'A list that names part 0 answers 500.',
     rule: 'complete/number-below-one',
+    dialects: ['s3'],
     wrapper: () => misnaming(({ rule }) => rule === 'complete/number-below-one', 'internal-error'),
   },
   'complete/ignores-order': {
@@ -284,12 +286,14 @@ export const COMPLETE = defectsOf(['s3'], {
   'complete/ignores-if-none-match': {
     title: 'If-None-Match is not looked at when an upload completes over an object.',
     rule: 'conditions/complete',
+    dialects: ['s3'],
     seen: ['getmoto/moto#9028'],
     wrapper: () => overlooking(['complete'], 'ifNoneMatch'),
   },
   'complete/ignores-if-match': {
     title: 'If-Match is not looked at when an upload completes.',
     rule: 'conditions/complete',
+    dialects: ['s3'],
     seen: ['getmoto/moto 5.2.1'],
     wrapper: () => overlooking(['complete'], 'ifMatch'),
   },
@@ -315,6 +319,7 @@ export const COMPLETE = defectsOf(['s3'], {
   'complete/second-answer-differs': {
     title: 'A Complete that is sent again is refused although it had succeeded.',
     rule: 'complete/repeated',
+    dialects: ['s3'],
     also: ['complete/lost-answer'],
     seen: ['minio/minio#13318', 'adobe/S3Mock#2586'],
     wrapper: () =>
@@ -357,6 +362,7 @@ export const COMPLETE = defectsOf(['s3'], {
   'complete/accepts-a-wrong-object-size': {
     title: 'x-amz-mp-object-size is not compared with the size of the object.',
     rule: 'checksum/object-size',
+    dialects: ['s3'],
     wrapper: () => without('checksum/object-size'),
   },
   'complete/empty-list-passes-unnoticed': {

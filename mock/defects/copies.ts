@@ -27,7 +27,7 @@ function copied(distort: (version: ObjectVersion, source: ObjectVersion) => Obje
   });
 }
 
-export const COPIES = defectsOf(['s3'], {
+export const COPIES = defectsOf(['s3', 'oss'], {
   'upload-part-copy/ignores-the-range': {
     title: 'A copied part is the whole source, whatever range was asked for.',
     rule: 'upload-part-copy/range',
@@ -47,6 +47,7 @@ export const COPIES = defectsOf(['s3'], {
   'upload-part-copy/clamps-the-range': {
     title: 'A range that runs past the source is cut short without a word.',
     rule: 'upload-part-copy/range-bounds',
+    dialects: ['s3'],
     wrapper: () =>
       together(
         without('upload-part-copy/range-bounds'),
@@ -118,16 +119,19 @@ export const COPIES = defectsOf(['s3'], {
   'overwrite/copies-keep-the-etag': {
     title: 'The ETag of a copy is that of its source, also where that one came from parts.',
     rule: 'etag/copy-is-plain',
+    dialects: ['s3'],
     wrapper: () => copied((version, source) => ({ ...version, etag: source.etag })),
   },
   'checksum/copies-have-none': {
     title: 'A copy has no checksum.',
     rule: 'checksum/copied-object',
+    dialects: ['s3'],
     wrapper: () => copied((version) => ({ ...version, checksum: undefined })),
   },
   'upload-part-copy/taken-for-an-empty-part': {
     title: 'A provider that does not copy parts does not see that a copy is asked for, and stores a part of no bytes.',
     rule: 'upload-part-copy/not-offered',
+    dialects: ['s3'],
     profile: 'storj-2026',
     wrapper: () =>
       stepping('detect', (next) => (request, hosts) => {
@@ -145,6 +149,7 @@ export const COPIES = defectsOf(['s3'], {
   'overwrite/takes-copies-onto-themselves': {
     title: 'A copy of an object onto itself that changes nothing is answered like any other.',
     rule: 'overwrite/copy-onto-itself',
+    dialects: ['s3'],
     wrapper: () => hearing(['copy-object'], (command) => ({ ...command, replace: true, attributes: kept(command) })),
   },
 });

@@ -44,7 +44,7 @@ export interface Defect {
   readonly also?: readonly string[];
   /** Where a real server behaved so: `owner/repository#number`, or a page. Empty: made up here. */
   readonly seen: readonly string[];
-  /** Dialects it can be had in. */
+  /** Dialects it can be had in: in the first all its rules notice, in the others the one named first. */
   readonly dialects: readonly string[];
   /** The profile that promises what it breaks, where the first one of its dialect does not. */
   readonly profile?: string;
@@ -215,6 +215,8 @@ function isOne<O extends Op>(ops: readonly O[], command: Command): command is Co
 /** How one line of a table of defects reads: what is seen, the rules it breaks, where it was seen, and how it is done. */
 export interface Entry extends Omit<Defect, 'id' | 'seen' | 'dialects'> {
   readonly seen?: readonly string[];
+  /** Where they are fewer than its table's. */
+  readonly dialects?: readonly string[];
 }
 
 /** A table of defects of these dialects, by id. */

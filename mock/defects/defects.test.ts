@@ -70,7 +70,7 @@ t.test('a defect that there is not is refused by name', async (t) => {
   await t.rejects(asking('keeps-unlisted'), { message: /did you mean "complete\/keeps-unlisted-parts"\?/ });
   await t.rejects(asking('unchecked/nonsense'), DefectError);
   await t.rejects(asking('complete/ignores-order', 'aws-glacier'), {
-    message: /is one of s3; profile aws-glacier speaks glacier/,
+    message: /is one of s3, oss; profile aws-glacier speaks glacier/,
   });
   await t.rejects(asking('unchecked/range/alignment'), {
     message: /profile aws-s3 does not refuse by "range\/alignment"/,

@@ -4,7 +4,7 @@ import { defectsOf, making, refused, replying } from './defect.js';
 
 const tagged = (etag: string) => etag as ObjectVersion['etag'];
 
-export const JOINING = defectsOf(['s3'], {
+export const JOINING = defectsOf(['s3', 'oss'], {
   'complete/etag-always-ends-in-one': {
     title: 'The ETag of every finished object ends in -1.',
     rule: 'etag/suffix',
@@ -86,6 +86,7 @@ export const JOINING = defectsOf(['s3'], {
   'complete/versions-while-suspended': {
     title: 'Where versions are suspended, Complete makes one with an id all the same.',
     rule: 'versions/suspended',
+    dialects: ['s3'],
     wrapper: () => ({
       decide: (next) => (bucket, command, who, judge) =>
         next(

@@ -10,7 +10,7 @@ const uploads = (distort: (reply: UploadsReply) => UploadsReply): Wrapper => rep
 
 const at = (value: number) => value as Position;
 
-export const LIST_PARTS = defectsOf(['s3'], {
+export const LIST_PARTS = defectsOf(['s3', 'oss'], {
   'list-parts/new-upload-is-an-internal-error': {
     title: 'Listing the parts of a new upload answers 500.',
     rule: 'list-parts/fresh-upload',
@@ -166,7 +166,7 @@ export const LIST_PARTS = defectsOf(['s3'], {
   },
 });
 
-export const LIST_UPLOADS = defectsOf(['s3'], {
+export const LIST_UPLOADS = defectsOf(['s3', 'oss'], {
   'list-uploads/prefix-is-the-whole-key': {
     title: 'A prefix is taken for a whole key.',
     rule: 'list-uploads/prefix',

@@ -21,7 +21,7 @@ function storing(distort: (part: Part) => Part | undefined): Wrapper {
   });
 }
 
-export const PARTS = defectsOf(['s3'], {
+export const PARTS = defectsOf(['s3', 'oss'], {
   'upload-part/keeps-the-first-body': {
     title: 'A part that is sent again keeps its first bytes.',
     rule: 'upload-part/replaced',
@@ -107,6 +107,7 @@ export const PARTS = defectsOf(['s3'], {
   'upload-part/default-checksum-fails': {
     title: 'The checksum that SDKs send by default makes UploadPart answer 500.',
     rule: 'checksum/sdk-default',
+    dialects: ['s3'],
     seen: ['rustfs/rustfs#3506'],
     wrapper: () =>
       deciding(['upload-part'], (result, { command }) =>
@@ -170,12 +171,14 @@ export const PARTS = defectsOf(['s3'], {
   'upload-part/ignores-checksums': {
     title: 'An additional checksum is echoed and not verified.',
     rule: 'checksum/mismatch',
+    dialects: ['s3'],
     seen: ['localstack/localstack#10914', 'adobe/S3Mock#1827'],
     wrapper: () => unverified('checksum/mismatch'),
   },
   'upload-part/ignores-the-signed-hash': {
     title: 'A body other than the one that was signed is taken.',
     rule: 'wire/payload-hash',
+    dialects: ['s3'],
     wrapper: () => endingWell('wire/payload-hash'),
   },
   'upload-part/a-failed-part-removes-the-earlier': {
@@ -205,6 +208,7 @@ export const PARTS = defectsOf(['s3'], {
   'upload-part/no-storage-class': {
     title: 'The answer to a part does not name the storage class of its upload.',
     rule: 'upload-part/storage-class-header',
+    dialects: ['s3'],
     profile: 'yandex',
     wrapper: () => sending(['upload-part'], (wire) => withoutHeaders(wire, /^x-amz-storage-class$/i)),
   },

@@ -25,16 +25,18 @@ const whole = (reply: Read): Read => ({
   partsCount: undefined,
 });
 
-export const READING = defectsOf(['s3'], {
+export const READING = defectsOf(['s3', 'oss'], {
   'read-back/ignores-the-part-number': {
     title: 'A read with a part number gives the whole object.',
     rule: 'read-back/part-number',
+    dialects: ['s3'],
     seen: ['minio/minio#9914', 'getmoto/moto 5.2.1'],
     wrapper: () => reads((reply, { command }) => (command.partNumber ? whole(reply) : reply)),
   },
   'read-back/head-ignores-the-part-number': {
     title: 'HEAD with a part number gives 200 and the whole length, while GET gives the part.',
     rule: 'read-back/part-number',
+    dialects: ['s3'],
     seen: ['seaweedfs/seaweedfs#11162'],
     wrapper: () =>
       reads((reply, { command }) => (reply.op === 'head-object' && command.partNumber ? whole(reply) : reply)),
@@ -42,6 +44,7 @@ export const READING = defectsOf(['s3'], {
   'read-back/one-part-object-has-no-parts': {
     title: 'The only part of an object cannot be read by its number, and the object is said to have none.',
     rule: 'read-back/part-number',
+    dialects: ['s3'],
     seen: ['ceph/ceph#58288'],
     wrapper: () =>
       reads((reply, { command }) =>
@@ -53,17 +56,20 @@ export const READING = defectsOf(['s3'], {
   'read-back/no-parts-count': {
     title: 'A read by part number does not tell how many parts there are.',
     rule: 'read-back/part-number',
+    dialects: ['s3'],
     wrapper: () => reads((reply) => ({ ...reply, partsCount: undefined })),
   },
   'read-back/part-is-a-200': {
     title: 'A part is answered with 200 and without Content-Range.',
     rule: 'read-back/part-number',
+    dialects: ['s3'],
     seen: ['scality/cloudserver 8.8'],
     wrapper: () => reads((reply, { command }) => (command.partNumber ? { ...reply, partial: false } : reply)),
   },
   'read-back/part-beyond-is-the-last': {
     title: 'A part number beyond the count reads the last part.',
     rule: 'read-back/part-beyond-count',
+    dialects: ['s3'],
     wrapper: () => ({
       decide: (next) => (bucket, command, who, judge) => {
         const result = next(bucket, command, who, judge);
@@ -104,6 +110,7 @@ export const READING = defectsOf(['s3'], {
   'read-back/part-outweighs-the-range': {
     title: 'Of a part number and a range together the range is not looked at.',
     rule: 'read-back/part-and-range',
+    dialects: ['s3'],
     wrapper: () =>
       hearing(['get-object', 'head-object'], (command) => {
         const { range, ...rest } = command;
@@ -129,6 +136,7 @@ export const READING = defectsOf(['s3'], {
   'read-back/latest-version-always': {
     title: 'The latest version is read, whichever was named.',
     rule: 'read-back/version',
+    dialects: ['s3'],
     wrapper: () =>
       hearing(['get-object', 'head-object'], (command) => {
         const { versionId: _, ...latest } = command;
@@ -138,6 +146,7 @@ export const READING = defectsOf(['s3'], {
   'read-back/sees-through-delete-markers': {
     title: 'A deleted object of a versioned bucket can still be read.',
     rule: 'read-back/delete-marker',
+    dialects: ['s3'],
     wrapper: () => ({
       decide: (next) => (bucket, command, who, judge) => {
         const result = next(bucket, command, who, judge);
@@ -166,6 +175,7 @@ export const READING = defectsOf(['s3'], {
   'read-back/attributes-without-a-count': {
     title: 'GetObjectAttributes does not tell how many parts there are.',
     rule: 'read-back/attributes',
+    dialects: ['s3'],
     also: ['checksum/attributes'],
     wrapper: () => replying(['get-attributes'], (reply) => ({ ...reply, parts: undefined })),
   },
@@ -366,6 +376,7 @@ export const READING = defectsOf(['s3'], {
   'bucket/open-uploads-keep-it': {
     title: 'A bucket with open uploads cannot be deleted.',
     rule: 'bucket/delete-with-uploads',
+    dialects: ['s3'],
     seen: ['Apache Ozone'],
     wrapper: () =>
       deciding(['delete-bucket'], (result, { bucket }) =>

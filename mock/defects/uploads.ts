@@ -20,7 +20,7 @@ function keeping(distort: (attributes: Attributes) => Attributes): Wrapper {
   return noting(['upload-created'], (event) => ({ ...event, attributes: distort(event.attributes) }));
 }
 
-export const CREATE = defectsOf(['s3'], {
+export const CREATE = defectsOf(['s3', 'oss'], {
   'create/drops-metadata': {
     title: 'User metadata given at Create is not on the object.',
     rule: 'create/metadata-kept',
@@ -47,6 +47,7 @@ export const CREATE = defectsOf(['s3'], {
   'create/another-default-type': {
     title: 'Without a content type the object is application/octet-stream.',
     rule: 'create/default-content-type',
+    dialects: ['s3'],
     wrapper: () =>
       keeping((attributes) => ({
         ...attributes,
@@ -100,6 +101,7 @@ export const CREATE = defectsOf(['s3'], {
   'create/metadata-may-come-late': {
     title: 'User metadata that comes with a part or with Complete replaces what was given at Create.',
     rule: 'create/metadata-only-at-create',
+    dialects: ['s3'],
     wrapper: () => {
       const late = new Map<string, Attributes['metadata']>();
       return together(
@@ -160,7 +162,7 @@ export const CREATE = defectsOf(['s3'], {
   },
 });
 
-export const ABORT = defectsOf(['s3'], {
+export const ABORT = defectsOf(['s3', 'oss'], {
   'abort/still-listed': {
     title: 'An aborted upload is still in the listing of uploads.',
     rule: 'abort/removes-the-upload',

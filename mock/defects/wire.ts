@@ -14,7 +14,7 @@ import {
 } from './defect.js';
 import { believing, misnaming, stepping } from './requests.js';
 
-export const WIRE = defectsOf(['s3'], {
+export const WIRE = defectsOf(['s3', 'oss'], {
   'auth/takes-any-signature': {
     title: 'A signature is not verified.',
     rule: 'auth/signature',
@@ -60,6 +60,7 @@ export const WIRE = defectsOf(['s3'], {
   'auth/takes-unsigned-headers': {
     title: 'x-amz- headers need not be signed.',
     rule: 'auth/signed-headers',
+    dialects: ['s3'],
     wrapper: () => believing('auth/signed-headers'),
   },
   'auth/everyone-is-the-owner': {
@@ -88,6 +89,7 @@ export const WIRE = defectsOf(['s3'], {
   'wire/no-request-id': {
     title: 'No answer carries an id for the vendor’s support.',
     rule: 'wire/request-ids',
+    dialects: ['s3'],
     also: ['wire/shape/headers'],
     wrapper: () => ({
       dialect: (dialect) => ({
@@ -107,12 +109,14 @@ export const WIRE = defectsOf(['s3'], {
   'wire/no-namespace': {
     title: 'Results stand in no namespace.',
     rule: 'wire/result-document',
+    dialects: ['s3'],
     also: ['wire/shape/namespace'],
     wrapper: () => rewriting(['create', 'complete', 'list-parts', 'list-uploads'], / xmlns="[^"]*"/, ''),
   },
   'wire/complete-without-an-etag': {
     title: 'The answer to Complete names no ETag.',
     rule: 'complete/result',
+    dialects: ['s3'],
     also: ['wire/shape/elements'],
     wrapper: () => rewriting(['complete'], /<ETag>[^<]*<\/ETag>/, ''),
   },
@@ -129,6 +133,7 @@ export const WIRE = defectsOf(['s3'], {
   'wire/takes-plain-chunked-transfer': {
     title: 'A part may come in HTTP chunks.',
     rule: 'wire/transfer-encoding',
+    dialects: ['s3'],
     wrapper: () => ({
       dialect: (dialect) => ({
         ...dialect,
@@ -295,7 +300,7 @@ export const ENCRYPTION = defectsOf(['s3'], {
   },
 });
 
-export const LIFECYCLE = defectsOf(['s3'], {
+export const LIFECYCLE = defectsOf(['s3', 'oss'], {
   'lifecycle/never-carried-out': {
     title: 'A rule that ends old uploads is kept, and nothing ends.',
     rule: 'lifecycle/aborts',
@@ -310,6 +315,7 @@ export const LIFECYCLE = defectsOf(['s3'], {
   'lifecycle/not-announced': {
     title: 'Create does not say when the upload will be ended.',
     rule: 'lifecycle/announced',
+    dialects: ['s3'],
     wrapper: () => replying(['create', 'list-parts'], (reply) => ({ ...reply, abort: undefined })),
   },
   'lifecycle/whole-bucket': {

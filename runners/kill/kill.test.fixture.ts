@@ -16,7 +16,8 @@ export const SHARES = {
   'aws-s3-4': { profiles: ['aws-s3'], shard: [4, 4] },
   storj: { profiles: ['storj', 'storj-2026'], shard: [1, 1] },
   yandex: { profiles: ['yandex'], shard: [1, 1] },
-  oss: { profiles: ['aliyun-oss'], shard: [1, 1] },
+  'oss-1': { profiles: ['aliyun-oss'], shard: [1, 2] },
+  'oss-2': { profiles: ['aliyun-oss'], shard: [2, 2] },
   glacier: { profiles: ['aws-glacier', 'aws-glacier-2026'], shard: [1, 1] },
 } as const;
 

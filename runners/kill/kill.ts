@@ -31,13 +31,18 @@ export function trials(profiles: readonly string[] = askedProfiles().asked): Tri
     const named = DEFECTS.filter((defect) => homesOf(defect).includes(name));
     return [
       ...unchecked,
-      ...named.flatMap((defect) => [defect.rule, ...(defect.also ?? [])].map((rule) => ({ defect, profile, rule }))),
+      ...named.flatMap((defect) => rulesOf(defect, profile).map((rule) => ({ defect, profile, rule }))),
     ];
   });
 }
 
 /** Whether it is a refusal that is left out, and not a named defect, which does something of its own. */
 export const isUnchecked = ({ defect, rule }: Trial): boolean => defect.id === uncheckedOf(rule).id;
+
+/** In a dialect that is not its first, a defect is held against its own rule alone: the others may be of the first. */
+function rulesOf({ rule, also = [], dialects }: Defect, { dialect }: Profile): readonly string[] {
+  return dialect === dialects[0] ? [rule, ...also] : [rule];
+}
 
 function homesOf({ profile, dialects }: Defect): readonly (string | undefined)[] {
   return profile === undefined ? dialects.map((dialect) => HOME[dialect]) : [profile];

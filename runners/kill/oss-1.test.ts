@@ -1,3 +1,3 @@
 import { testShare } from './kill.test.fixture.js';
 
-testShare('oss');
+testShare('oss-1');

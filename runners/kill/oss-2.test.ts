@@ -1,0 +1,3 @@
+import { testShare } from './kill.test.fixture.js';
+
+testShare('oss-2');
