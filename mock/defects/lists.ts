@@ -301,6 +301,7 @@ export const LIST_UPLOADS = defectsOf(['s3', 'oss'], {
   'list-uploads/takes-odd-page-sizes': {
     title: 'A page size that is no number is taken for none.',
     rule: 'list-uploads/page-size',
+    dialects: ['s3'],
     wrapper: () => without('list-uploads/page-size'),
   },
 });
