@@ -82,13 +82,14 @@ export async function kill(
     clock,
     onCase: () => {},
   });
+  // On a busy machine a target or a set-up may have been too slow; what could not be asked is asked once more.
+  const askAgain = () => kill({ defect, profile, rule }, { suite, scope, signal }, false);
+  if (unreachable !== undefined && again) return askAgain();
   if (unreachable !== undefined) throw new Error(`${id} under ${profile.id}: ${unreachable}`);
   const own = cases.filter((one) => one.rule === rule);
   const others = cases.filter((one) => one.rule !== rule);
   const outcome = outcomeOf(own, { defect, profile, rule });
-  // On a busy machine a set-up may have been too slow; what could not be asked is asked once more.
-  if (again && outcome.kind === 'missed' && own.some(({ verdict }) => verdict.kind === 'blocked'))
-    return kill({ defect, profile, rule }, { suite, scope, signal }, false);
+  if (again && outcome.kind === 'missed' && own.some(({ verdict }) => verdict.kind === 'blocked')) return askAgain();
   const red = (one: CaseResult): boolean => isRed(one) || (one.verdict.kind === 'blocked' && one.kind === 'required');
   return {
     defect: id,
