@@ -12,8 +12,8 @@ import type { CaseResult, CheckResult, Verdict } from './result.js';
 import type { Step } from './scenario.js';
 import type { ShapeLog } from './shape/log.js';
 import { type Bound, type Place, StepError, Steps } from './steps.js';
-import type { FaultRow } from './suite.js';
 import type { Running } from './targets/target.js';
+import type { FaultRow } from './wire.js';
 
 export interface CaseSetting {
   readonly profile: Profile;

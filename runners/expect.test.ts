@@ -13,6 +13,8 @@ const FAULTS = {
   'part-order': { accept: [{ status: 400, code: 'InvalidPartOrder' }], sources: ['S3-1'] },
   gone: { accept: [{ status: 404, code: 'NoSuchUpload' }, { status: 410, code: 'Gone' }], sources: ['S3-1'], message: 'The specified upload' },
   unmodified: { accept: [{ status: 304, code: '' }], sources: ['S3-1'] },
+  absent: { accept: [{ status: 404, code: 'NoSuchPart' }], sources: ['S3-1'], message: { matches: '^Part \\d+ ' }, elements: { PartNumber: '^\\d+$', ETag: '' } },
+  elsewhere: { accept: [{ status: 404, code: 'NoSuchUpload' }], sources: ['S3-1'], elements: { Nothing: '.' }, elementsWhen: 'answer.status == 500' },
 }; // biome-ignore format: a table is read by its rows
 
 const text = (value: string): BodySpec => ({ kind: 'text', text: value });
@@ -101,11 +103,17 @@ t.test('each kind of check', async (t) => {
     [{ refused: 'part-order' }, accepted(), 'no'],
     [{ refused: 'part-order' }, dropped(), 'no'],
     [{ refused: 'part-order' }, undefined, 'no'],
-    [{ refused: ['part-order', 'gone'] }, refused(410, 'Gone'), 'ok'],
+    [{ refused: ['part-order', 'gone'] }, refused(410, 'Gone', { message: 'The specified upload' }), 'ok ok'],
     [{ refused: ['part-order', 'gone'] }, refused(410, 'NoSuchUpload'), 'no'],
     [{ refused: 'gone' }, notFound, 'ok ok'],
     [{ refused: 'gone' }, refused(404, 'NoSuchUpload', { message: 'gone' }), 'ok no'],
     [{ refused: 'gone' }, head, 'ok'],
+    [{ refused: 'absent' }, refused(404, 'NoSuchPart', { message: 'Part 7 is not there', elements: { PartNumber: '7', ETag: '' } }), 'ok ok ok'],
+    [{ refused: 'absent' }, refused(404, 'NoSuchPart', { message: 'Part seven', elements: { PartNumber: 'seven', ETag: '' } }), 'ok no no'],
+    [{ refused: 'absent' }, refused(404, 'NoSuchPart', { message: 'Part 7 ', elements: { PartNumber: '7' } }), 'ok ok no'],
+    [{ refused: 'absent' }, refused(404, 'NoSuchKey', { message: 'gone' }), 'no'],
+    [{ refused: ['gone', 'absent'] }, refused(404, 'NoSuchPart', { message: 'The specified upload', elements: {} }), 'ok no no'],
+    [{ refused: 'elsewhere' }, notFound, 'ok'],
     [{ refused: 'part-order' }, head, 'no'],
     [{ refused: 'unmodified' }, refused(304, ''), 'ok'],
     [{ accepted: true }, accepted(), 'ok'],

@@ -4,12 +4,13 @@ import { type BodySpec, contentDifference } from './body.js';
 import type { Observation } from './drivers/observation.js';
 import { checksum, partChecksums, type WantedChecksum } from './expect-checksums.js';
 import { etagOfBodies, etagOfEtags } from './expect-etags.js';
+import { refused } from './expect-refused.js';
 import { type Context, ExpressionError, evaluate, resolve } from './expressions.js';
 import { bodyOf, sliceOf } from './fields.js';
 import type { CheckResult, Kind } from './result.js';
 import type { Expectation, RawFields } from './scenario.js';
 import type { Bound, Steps } from './steps.js';
-import type { FaultRow } from './suite.js';
+import type { FaultRow } from './wire.js';
 
 export interface Judging {
   readonly steps: Steps;
@@ -98,7 +99,9 @@ async function checksOf(checks: RawFields, bound: Bound | undefined, judging: Ju
   for (const [name, wanted] of Object.entries(checks)) {
     switch (name) {
       case 'refused':
-        found.push(...refused([resolve(wanted, context)].flat() as string[], observation, judging.faults));
+        found.push(
+          ...refused([resolve(wanted, context)].flat() as string[], observation, judging.faults, context, describe),
+        );
         break;
       case 'accepted':
         found.push({
@@ -191,33 +194,6 @@ async function checksOf(checks: RawFields, bound: Bound | undefined, judging: Ju
           judging.record(label, recorded(text, context));
         break;
     }
-  }
-  return found;
-}
-
-function refused(
-  faults: readonly string[],
-  observation: Observation | undefined,
-  table: Readonly<Record<string, FaultRow>>,
-): Found[] {
-  const rows = faults.map((fault) => table[fault]).filter((row) => row !== undefined);
-  const allowed = rows.flatMap((row) => row.accept);
-  const spelled = allowed.map(({ status, code }) => `${status} ${code}`.trim()).join(' or ');
-  const title = `refused: ${faults.join(' or ')}`;
-  if (observation?.kind !== 'refused') return [{ title, ok: false, expected: spelled, actual: describe(observation) }];
-  // The answer to a HEAD has no body, so only its status can tell (S3-224).
-  const bare = observation.exchange.request.method === 'HEAD' || observation.status === 304;
-  const ok = allowed.some(({ status, code }) => status === observation.status && (bare || code === observation.code));
-  const found: Found[] = [{ title, ok, expected: spelled, actual: describe(observation) }];
-  const messages = rows.flatMap(({ message }) => (message === undefined ? [] : [message]));
-  if (ok && !bare && messages.length === rows.length && messages.length > 0) {
-    found.push({
-      title: 'message',
-      ok: messages.some((message) => observation.message.startsWith(message)),
-      expected: messages.map((message) => `${message}…`).join(' or '),
-      actual: observation.message,
-      level: 'recommended',
-    });
   }
   return found;
 }

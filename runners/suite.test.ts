@@ -111,11 +111,18 @@ t.test('all problems of all files are told at once', async (t) => {
 
 t.test('a wire oracle that is malformed', async (t) => {
   const folder = suiteIn(t, { 'g/a': one('    ask: { do: get }', '    expect: [{ accepted: true }]') });
-  writeFileSync(
-    join(folder, 'wire', 's3.yaml'),
-    'dialect: s3\nfaults:\n  part-order: { accept: [{ status: 400 }], sources: [S3-1] }\n',
-  );
-  t.throws(() => readSuite(folder), /s3\.yaml:3 .*"code"/);
+  const fault = (rest: string): string => `dialect: s3\nfaults:\n  part-order: { sources: [S3-1], ${rest} }\n`;
+  const accept = 'accept: [{ status: 400, code: InvalidPartOrder }]';
+  const rows: readonly (readonly [text: string, problem: RegExp])[] = [
+    [fault('accept: [{ status: 400 }]'), /s3\.yaml:3 .*"code"/],
+    [fault(`${accept}, message: { matches: '(' }`), /s3\.yaml:3 .*Unterminated group/],
+    [fault(`${accept}, elements: { UploadId: '[' }`), /s3\.yaml:3 .*[Uu]nterminated character class|missing/],
+    [`elementsWhen: choices.\n${fault(accept)}`, /s3\.yaml:1 /],
+  ];
+  for (const [text, problem] of rows) {
+    writeFileSync(join(folder, 'wire', 's3.yaml'), text);
+    t.throws(() => readSuite(folder), problem, text);
+  }
 });
 
 t.test('the shipped suites', async (t) => {

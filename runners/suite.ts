@@ -10,18 +10,13 @@ import {
   type YamlFile,
 } from '../suites/reader/documents.js';
 import { schema } from '../suites/reader/schemas.js';
-import { compile, expressionsIn, isFreeName } from './expressions.js';
+import { expressionsIn, isFreeName } from './expressions.js';
 import type { Kind, Source } from './result.js';
 import type { Expectation, Need, RawFields, Rule, Scenario, Simple, Step } from './scenario.js';
 import { type Aspect, readShapes, type Shape } from './shape/read.js';
 import { checkFault, checkMove, type Path, type Say } from './suite-controls.js';
-
-/** What a conforming refusal may carry for one fault. */
-export interface FaultRow {
-  readonly accept: readonly { readonly status: number; readonly code: string }[];
-  readonly sources: readonly string[];
-  readonly message?: string;
-}
+import { checkPattern, tryCompile } from './suite-texts.js';
+import { type FaultRow, readWire } from './wire.js';
 
 /** Where a rule and its scenarios are written down, each source once. */
 export function sourcesOf(rule: Rule): Source[] {
@@ -42,14 +37,7 @@ type Raw = Record<string, unknown>;
 /** @throws ProblemsError with every problem of every file. */
 export function readSuite(folder = join(packageRoot(), 'suites')): Suite {
   const problems: Problem[] = [];
-  const wire: Record<string, Record<string, FaultRow>> = {};
-  for (const file of readdirSync(join(folder, 'wire')).filter((name) => name.endsWith('.yaml'))) {
-    const read = readYaml(join(folder, 'wire', file), schema('wire.schema'));
-    problems.push(...read.problems);
-    if (read.problems.length > 0) continue;
-    const { dialect, faults } = read.value as { dialect: string; faults: Record<string, FaultRow> };
-    wire[dialect] = faults;
-  }
+  const wire = readWire(join(folder, 'wire'), problems);
   const shapes = readShapes(join(folder, 'wire', 'shape'), problems);
   const rules: Rule[] = [];
   for (const path of ruleFiles(join(folder, 'rules'))) {
@@ -110,14 +98,6 @@ function needsOf(raw: unknown, path: Path, say: Say): Need[] {
     tryCompile(need.that, path, say);
     return need;
   });
-}
-
-function tryCompile(text: string, path: Path, say: Say): void {
-  try {
-    compile(text);
-  } catch (error) {
-    say(path, (error as Error).message);
-  }
 }
 
 function scenarioOf(raw: Raw, path: Path, say: Say, ofRule: readonly string[], wire: Suite['wire']): Scenario {
@@ -251,14 +231,6 @@ function changesBucket(step: Step): string | undefined {
 /** Steps whose bytes a written checksum is made of. */
 function hashedNames(checksums: unknown): unknown[] {
   return [checksums ?? []].flat().flatMap((one) => (typeof one === 'object' ? ((one as Raw).of ?? []) : []));
-}
-
-function checkPattern(text: string, path: Path, say: Say): void {
-  try {
-    new RegExp(text, 'u');
-  } catch (error) {
-    say(path, (error as Error).message);
-  }
 }
 
 function checkExpressions(value: unknown, path: Path, say: Say): void {
