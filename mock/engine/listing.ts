@@ -120,7 +120,7 @@ export function listUploads(
 /** Greater than every rank. */
 const AFTER_ALL = '\uffff';
 
-/** After the marked upload, after every upload of the marked key, or at the prefix. */
+/** After the marked upload, after every upload of the marked key (before all keys, if that is empty), or at the prefix. */
 function startOfUploads(
   bucket: Bucket,
   command: CommandOf<'list-uploads'>,
@@ -128,8 +128,7 @@ function startOfUploads(
   order: Policy['choices']['uploadsOrder'],
 ): OpenUploadKey {
   const atPrefix = { key: command.prefix, rank: '' };
-  if (command.keyMarker === '') return atPrefix;
-  const marked = byId === '' ? undefined : bucket.uploads.get(byId as never);
+  const marked = bucket.uploads.get(byId as never);
   // The marked upload may have ended since: whoever aborts page by page still sees every upload.
   const rank = marked?.key === command.keyMarker ? marked.rank : order === 'id' ? byId : '';
   const afterMarker = { key: command.keyMarker, rank: rank === '' ? AFTER_ALL : `${rank}\0` };
@@ -157,7 +156,7 @@ export function listObjects(
       const version = versions.at(-1);
       if (version?.kind !== 'object') continue;
       const common = rolledUp(key, command.prefix, command.delimiter);
-      if (common !== undefined && after !== '' && after.startsWith(common)) {
+      if (common !== undefined && after.startsWith(common)) {
         skipTo = pastPrefix(common);
         break;
       }
@@ -201,11 +200,7 @@ export function listVersions(
   )) {
     if (!key.startsWith(command.prefix)) break;
     const common = rolledUp(key, command.prefix, command.delimiter);
-    if (
-      common !== undefined &&
-      (prefixes.at(-1) === common || (command.keyMarker !== '' && command.keyMarker.startsWith(common)))
-    )
-      continue;
+    if (common !== undefined && (prefixes.at(-1) === common || command.keyMarker.startsWith(common))) continue;
     // A marked version that was removed since stood before those that are left: whoever deletes page by page sees all.
     let skipping = key === command.keyMarker && pile.some(({ versionId }) => versionId === command.versionMarker);
     for (const version of common === undefined ? pile.toReversed() : [pile.at(-1)!]) {

@@ -178,5 +178,5 @@ function within({ first, last }: ByteRange, size: number): { first: number; leng
     return wanted === 0 ? undefined : { first: size - wanted, length: wanted };
   }
   if (first >= size) return undefined;
-  return { first, length: Math.min(last ?? size - 1, size - 1) - first + 1 };
+  return { first, length: Math.min(last ?? size, size - 1) - first + 1 };
 }
