@@ -11,7 +11,7 @@ import { COMPLETE } from './complete.js';
 import { COPIES } from './copies.js';
 import { type Decide, type Defect, type Evolve, together, without } from './defect.js';
 import { JOINING } from './joining.js';
-import { LIST_PARTS, LIST_UPLOADS } from './lists.js';
+import { LIST_PARTS, LIST_UPLOADS, LIST_VERSIONS } from './lists.js';
 import { OSS_AUTH } from './oss-auth.js';
 import { OSS_OBJECTS } from './oss-objects.js';
 import { OSS_REQUESTS } from './oss-requests.js';
@@ -39,6 +39,7 @@ export const DEFECTS: readonly Defect[] = [
   ...ABORT,
   ...LIST_PARTS,
   ...LIST_UPLOADS,
+  ...LIST_VERSIONS,
   ...READING,
   ...CHECKSUMS,
   ...ENCRYPTION,

@@ -1,4 +1,4 @@
-/** Defects of ListParts and ListMultipartUploads. */
+/** Defects of ListParts, ListMultipartUploads and ListObjectVersions. */
 import type { OpenUpload, Part, Position, ReplyOf } from '../engine/types.js';
 import { deciding, defectsOf, hearing, noting, refused, replying, sending, type Wrapper, without } from './defect.js';
 
@@ -305,6 +305,27 @@ export const LIST_UPLOADS = defectsOf(['s3', 'oss'], {
     rule: 'list-uploads/page-size',
     dialects: ['s3'],
     wrapper: () => without('list-uploads/page-size'),
+  },
+});
+
+export const LIST_VERSIONS = defectsOf(['s3'], {
+  'versions/oldest-first': {
+    title: 'The versions of a key are listed with the oldest first.',
+    rule: 'versions/listed',
+    wrapper: () =>
+      replying(['list-versions'], (reply) => ({
+        ...reply,
+        versions: reply.versions.toReversed().toSorted((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))),
+      })),
+  },
+  'versions/marked-key-comes-again': {
+    title: 'A key marker alone leaves nothing of that key out.',
+    rule: 'versions/listed',
+    seen: ['versity/versitygw#2178', 'ceph/s3-tests#594'],
+    wrapper: () =>
+      hearing(['list-versions'], (command) =>
+        command.versionMarker === '' ? { ...command, versionMarker: 'none' } : command,
+      ),
   },
 });
 

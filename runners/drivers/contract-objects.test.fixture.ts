@@ -120,13 +120,13 @@ export const OBJECT_ROWS: readonly Row[] = [
     line: 'POST /bucket?delete=',
     says: xml(`<DeleteResult ${NS}><Deleted><Key>&lt;&amp;&gt;</Key><DeleteMarker>true</DeleteMarker>
       <DeleteMarkerVersionId>d</DeleteMarkerVersionId></Deleted><Deleted><Key>k</Key><VersionId>v</VersionId></Deleted>
-      <Error><Key>z</Key><Code>AccessDenied</Code><Message>m</Message></Error></DeleteResult>`),
+      <Error><Key>z</Key><VersionId>w</VersionId><Code>AccessDenied</Code><Message>m</Message></Error></DeleteResult>`),
     values: {
       deleted: [
         { key: '<&>', versionId: null, deleteMarker: true, deleteMarkerVersionId: 'd' },
         { key: 'k', versionId: 'v', deleteMarker: null, deleteMarkerVersionId: null },
       ],
-      errors: [{ key: 'z', code: 'AccessDenied' }],
+      errors: [{ key: 'z', versionId: 'w', code: 'AccessDenied' }],
     },
   },
   {

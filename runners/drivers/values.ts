@@ -63,7 +63,11 @@ const READERS: Partial<Record<Operation, (wire: Wire) => Values>> = {
       deleteMarker: flag(d.DeleteMarker),
       deleteMarkerVersionId: text(d.DeleteMarkerVersionId),
     })),
-    errors: list(w.Errors).map((e) => ({ key: text(e.Key), code: text(e.Code) })),
+    errors: list(w.Errors).map((e) => ({
+      key: text(e.Key),
+      versionId: text(e.VersionId),
+      code: text(e.Code),
+    })),
   }),
   list: (w) => ({
     ...listing(w),
