@@ -1,7 +1,7 @@
 /** What the additional checksums of an upload refuse, where the provider has them. */
 import { checksumOf, hasChecksums, joinedChecksum, typesOf } from './checksum.js';
 import { type Asked, type Finding, type Rule, rule } from './rule.js';
-import { claimed } from './rules-complete.js';
+import { claimed, joinedSize } from './rules-complete.js';
 import type { Op } from './types.js';
 
 function where<O extends Op>(on: readonly O[], check: (asked: Asked<O>) => Finding | undefined): Rule {
@@ -50,7 +50,7 @@ export const checksumRules: Readonly<Record<string, Rule>> = {
 
   'checksum/part-in-complete': where(['complete'], (asked) => {
     const { open, command } = asked;
-    if (!open || command.claims.every(({ checksum }) => checksum === undefined)) return undefined;
+    if (!open) return undefined;
     const parts = claimed(asked);
     for (let i = 0; i < command.claims.length; i += 1) {
       const { checksum, position, etag } = command.claims[i]!;
@@ -91,7 +91,7 @@ export const checksumRules: Readonly<Record<string, Rule>> = {
       const message = `Value for ${header} header is less than zero: '${text}'`;
       return { fault: 'object-size-invalid', detail: { message } };
     }
-    const size = claimed(asked).reduce((sum, part) => sum + (part?.size ?? 0), 0);
+    const size = joinedSize(asked);
     return size === value ? undefined : { fault: 'object-size-mismatch', detail: { value: text, size } };
   }),
 

@@ -8,6 +8,11 @@ export function claimed(asked: Asked<'complete'>): readonly (Part | undefined)[]
   return asked.claimed;
 }
 
+/** Bytes of the object that would be made. */
+export function joinedSize(asked: Asked<'complete'>): number {
+  return claimed(asked).reduce((sum, part) => sum + (part?.size ?? 0), 0);
+}
+
 export const completeRules: Readonly<Record<string, Rule>> = {
   'complete/empty-list': rule(['complete'], ({ command, policy, open }) => {
     if (!open || command.claims.length > 0) return undefined;
@@ -21,20 +26,19 @@ export const completeRules: Readonly<Record<string, Rule>> = {
     return { fault: fault[choice] };
   }),
 
-  'complete/number-below-one': rule(['complete'], ({ command, policy, open }) => {
+  'complete/number-below-one': rule(['complete'], ({ command, policy }) => {
     const min = policy.limits.partNumberMin;
-    const low = open && command.claims.find(({ position }) => position < min);
+    const low = command.claims.find(({ position }) => position < min);
     return low ? { fault: 'claimed-number-too-low', detail: { value: low.position, min } } : undefined;
   }),
 
-  'complete/max-parts': rule(['complete'], ({ command, policy, open }) =>
-    open && command.claims.length > policy.limits.maxParts
+  'complete/max-parts': rule(['complete'], ({ command, policy }) =>
+    command.claims.length > policy.limits.maxParts
       ? { fault: 'too-many-claims', detail: { count: command.claims.length, max: policy.limits.maxParts } }
       : undefined,
   ),
 
-  'complete/part-order': rule(['complete'], ({ command, policy, open }) => {
-    if (!open) return undefined;
+  'complete/part-order': rule(['complete'], ({ command, policy }) => {
     const equalIsFine = policy.choices.repeatedNumber === 'part-not-found';
     const { claims } = command;
     for (let i = 1; i < claims.length; i += 1) {
@@ -80,7 +84,6 @@ export const completeRules: Readonly<Record<string, Rule>> = {
   }),
 
   'complete/min-part-size': rule(['complete'], (asked) => {
-    if (!asked.open) return undefined;
     const min = asked.policy.limits.minPartSize;
     for (const part of claimed(asked).slice(0, -1)) {
       if (part && part.size < min)
@@ -90,9 +93,8 @@ export const completeRules: Readonly<Record<string, Rule>> = {
   }),
 
   'limits/object-size': rule(['complete'], (asked) => {
-    const max = asked.policy.limits.maxObjectSize;
-    if (!asked.open || max === null) return undefined;
-    const size = claimed(asked).reduce((sum, part) => sum + (part?.size ?? 0), 0);
+    const max = asked.policy.limits.maxObjectSize ?? Number.POSITIVE_INFINITY;
+    const size = joinedSize(asked);
     return size > max ? { fault: 'object-too-large', detail: { size, max } } : undefined;
   }),
 };

@@ -1,11 +1,18 @@
 /** What a copy refuses because of its source. These rules wait until the shell has looked at the source (`found`). */
 import { failedCopyCondition } from './conditions.js';
 import { namedVersion } from './reading.js';
-import { type Rule, rule } from './rule.js';
+import { type Asked, type Rule, rule } from './rule.js';
 import type { ObjectVersion } from './types.js';
 
 const COPIES = ['upload-part-copy', 'copy-object'] as const;
 const READING = ['get-object', 'head-object', ...COPIES] as const;
+
+type Copying = Asked<(typeof COPIES)[number]>['command'];
+
+/** The version to be copied, where there is one. */
+export function sourceOf({ found }: Copying): ObjectVersion | undefined {
+  return found?.kind === 'found' ? found.version : undefined;
+}
 
 export const copyRules: Readonly<Record<string, Rule>> = {
   'upload-part-copy/range-form': rule(['upload-part-copy'], ({ command }) =>
@@ -15,10 +22,9 @@ export const copyRules: Readonly<Record<string, Rule>> = {
   ),
 
   'upload-part-copy/source-exists': rule(COPIES, ({ command }) => {
-    if (!command.found || command.found.kind === 'found') return undefined;
     const { bucket, key, versionId } = command.source;
     const detail = { bucket, key, versionId: versionId ?? '' };
-    switch (command.found.kind) {
+    switch (command.found?.kind) {
       case 'no-such-bucket':
         return { fault: 'no-such-bucket', detail };
       case 'no-such-version':
@@ -27,6 +33,8 @@ export const copyRules: Readonly<Record<string, Rule>> = {
         return { fault: 'copy-source-delete-marker', detail };
       case 'no-such-key':
         return { fault: 'no-such-key', detail };
+      default:
+        return undefined;
     }
   }),
 
@@ -38,13 +46,12 @@ export const copyRules: Readonly<Record<string, Rule>> = {
       const storageClass = command.op === 'get-object' ? archivedClass(namedVersion(bucket, command)) : undefined;
       return storageClass === undefined ? undefined : { fault: 'archived', detail: { storageClass } };
     }
-    const source = command.found?.kind === 'found' ? command.found.version : undefined;
-    return archivedClass(source) === undefined ? undefined : { fault: 'source-archived' };
+    return archivedClass(sourceOf(command)) === undefined ? undefined : { fault: 'source-archived' };
   }),
 
   'upload-part-copy/conditions': rule(COPIES, ({ command, now, policy }) => {
-    if (command.found?.kind !== 'found') return undefined;
-    const failed = failedCopyCondition(command.source.conditions, command.found.version, now);
+    const source = sourceOf(command);
+    const failed = source && failedCopyCondition(command.source.conditions, source, now);
     if (!failed) return undefined;
     const unchanged =
       /-If-(None-Match|Modified-Since)$/.test(failed) && policy.choices.copyNotModified === 'not-modified';
@@ -52,8 +59,9 @@ export const copyRules: Readonly<Record<string, Rule>> = {
   }),
 
   'upload-part-copy/range-bounds': rule(['upload-part-copy'], ({ command }) => {
-    if (command.found?.kind !== 'found' || !command.range?.value) return undefined;
-    const { size } = command.found.version;
+    const source = sourceOf(command);
+    if (!source || !command.range?.value) return undefined;
+    const { size } = source;
     const { first, last } = command.range.value;
     if (first === undefined || last === undefined || last < size) return undefined;
     // AWS tells a range that starts inside the source from one wholly outside (S3-088, S3-089).
@@ -63,9 +71,8 @@ export const copyRules: Readonly<Record<string, Rule>> = {
   }),
 
   'limits/copy-source-size': rule(COPIES, ({ command, policy }) => {
-    if (command.found?.kind !== 'found' || ('range' in command && command.range)) return undefined;
-    const max = policy.limits.maxCopySource;
-    const { size } = command.found.version;
-    return max !== null && size > max ? { fault: 'copy-source-too-large', detail: { size, max } } : undefined;
+    const max = policy.limits.maxCopySource ?? Number.POSITIVE_INFINITY;
+    const size = 'range' in command && command.range ? 0 : (sourceOf(command)?.size ?? 0);
+    return size > max ? { fault: 'copy-source-too-large', detail: { size, max } } : undefined;
   }),
 };

@@ -2,6 +2,7 @@
 import { type CustomerKey, type EncryptionAsked, isKms, kmsKey } from './encryption.js';
 import { namedVersion } from './reading.js';
 import { type Asked, type Finding, type Rule, rule } from './rule.js';
+import { sourceOf } from './rules-copy.js';
 import type { CommandOf, ObjectVersion, Op } from './types.js';
 
 const STORING = ['create', 'put-object', 'copy-object'] as const;
@@ -168,8 +169,6 @@ export const encryptionRules: Readonly<Record<string, Rule>> = {
 
   'encryption/source-key': rule(
     COPIES,
-    honoured(({ command }: Asked<(typeof COPIES)[number]>) =>
-      command.found?.kind === 'found' ? keyFor(command.found.version, command.source.customerKey) : undefined,
-    ),
+    honoured(({ command }: Asked<(typeof COPIES)[number]>) => keyFor(sourceOf(command), command.source.customerKey)),
   ),
 };

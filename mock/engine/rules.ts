@@ -69,7 +69,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...accessRules(IN_BUCKET),
 
   'names/key-length': rule(STORING, ({ command, policy }) => {
-    const size = command.key.length * 3 <= policy.limits.keyBytes ? 0 : utf8Length(command.key);
+    const size = utf8Length(command.key);
     return size > policy.limits.keyBytes
       ? { fault: 'key-too-long', detail: { size, max: policy.limits.keyBytes } }
       : undefined;
