@@ -32,7 +32,11 @@ t.test('uploads and archives by their ids, then the vault', async (t) => {
     policies: [],
   };
   const moved: unknown[] = [];
-  const controls = { advanceClock: async (...move: unknown[]) => void moved.push(move), addFault: async () => {} };
+  const controls = {
+    advanceClock: async (...move: unknown[]) => void moved.push(move),
+    addFault: async () => {},
+    held: async () => ({ bodies: 0, bytes: 0 }),
+  };
   t.strictSame(await cleanVaultCase(made, send, controls), []);
   t.strictSame(asked, [
     'abort v U1',

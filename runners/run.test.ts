@@ -223,3 +223,16 @@ t.test('drivers: the SDK and raw HTTP find the same', async (t) => {
     t.match(cases, [{ driver: id, verdict: { kind: 'pass' } }], driver);
   }
 });
+
+t.test('bytes that a mock keeps for nobody are told', async (t) => {
+  const mock = quickMock(AWS);
+  const forgetful: Target = {
+    ...mock,
+    async start(signal) {
+      const running = await mock.start(signal);
+      return { ...running, controls: { ...running.controls!, held: async () => ({ bodies: 2, bytes: 5 << 20 }) } };
+    },
+  };
+  const { left } = await runOf(t, { 'g/a': rule('  - id: a', ...GOOD) }, { target: forgetful });
+  t.strictSame(left, ['2 bodies (5 MiB) that no object, part or archive refers to']);
+});

@@ -55,7 +55,7 @@ t.test('the clock is moved in the bucket of the case, or in the one named', asyn
     driverOf('raw'),
     OPTIONS,
     { when: '2026-11-22T00:00:00.000Z' },
-    { advanceClock: note, addFault: note },
+    { advanceClock: note, addFault: note, held: async () => ({ bodies: 0, bytes: 0 }) },
   );
   await runAll(steps, [
     step('advance-clock', { by: '8 days' }),
@@ -81,7 +81,7 @@ t.test('a fault meets what the case asks, and nothing else', async (t) => {
   const told: unknown[] = [];
   const note = async (fault: object): Promise<void> => void told.push(fault);
   const driver = driverOf('s3');
-  const controls = { advanceClock: async () => {}, addFault: note };
+  const controls = { advanceClock: async () => {}, addFault: note, held: async () => ({ bodies: 0, bytes: 0 }) };
   const steps = new Steps(PLACE, driver, driverOf('raw'), OPTIONS, { each: { n: 3 } }, controls);
   await runAll(steps, [
     step('mock-fault', { fault: { op: 'complete', answer: 'drop' } }),

@@ -124,7 +124,7 @@ class SuiteRunner {
     const began = performance.now();
     const enough = new AbortController();
     let bad;
-    const { cases, unreachable } = await this.run({
+    const { cases, left, unreachable } = await this.run({
       // In the order of the tests, so that the likely ones come first.
       suite: { ...this.suite, rules: [...this.suite.rules].sort((a, b) => placeOf(a) - placeOf(b)) },
       profile,
@@ -151,6 +151,8 @@ class SuiteRunner {
         cases: [],
         bad: { id: `${name}: ${unreachable}`, rule: rules[0], verdict: { kind: 'fail' }, checks: [] },
       };
+    if (left.length > 0)
+      bad ??= { id: `left behind: ${left[0]}`, rule: rules[0], verdict: { kind: 'fail' }, checks: [] };
     return { cases, bad: bad ?? cases.find(noticed) };
   }
 }

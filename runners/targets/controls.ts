@@ -8,6 +8,13 @@ export interface Controls {
   advanceClock(bucket: string, move: ClockMove): Promise<void>;
   /** Has something go wrong on the wire, as `docs/mock.md` describes it. @throws Error when the target refuses. */
   addFault(fault: object): Promise<void>;
+  /** What it keeps, of objects, parts and archives alike. */
+  held(): Promise<Held>;
+}
+
+export interface Held {
+  readonly bodies: number;
+  readonly bytes: number;
 }
 
 /** Why steps that only our own mock understands are not carried out elsewhere. */
@@ -27,5 +34,6 @@ export function controlsOf(endpoint: string): Controls {
     advanceClock: (bucket, move) =>
       tell('clock', { ...('at' in move ? move : { advance: `${move.byMs} ms` }), bucket }),
     addFault: (fault) => tell('faults', fault),
+    held: async () => ((await (await fetch(`${endpoint}/_mock/state`)).json()) as { held: Held }).held,
   };
 }
