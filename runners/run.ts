@@ -179,7 +179,7 @@ async function emptied(
   if (target.dialect === 'glacier')
     return ours ? [...(await removeVault(bucket, calm, running.controls)), ...(await leaked(running))] : [];
   const left = await emptyBucket(bucket, ours ? '' : (running.prefix ?? 'multiparity/'), calm, ours);
-  return [...left, ...(await leaked(running))];
+  return ours ? [...left, ...(await leaked(running))] : left;
 }
 
 /** Bytes a mock keeps although nothing is there any more: an Abort, an overwrite or a removal did not free them. */
