@@ -19,7 +19,7 @@ import { PARTS } from './parts.js';
 import { PERMISSIONS } from './permissions.js';
 import { RACES } from './racing.js';
 import { READING } from './reading.js';
-import { SHAPES } from './shapes.js';
+import { OSS_SPELLINGS, SHAPES, SPELLINGS } from './shapes.js';
 import { TAKING } from './taking.js';
 import { ABORT, CREATE } from './uploads.js';
 import { VAULT_WIRE } from './vault-wire.js';
@@ -50,6 +50,8 @@ export const DEFECTS: readonly Defect[] = [
   ...OSS_OBJECTS,
   ...TAKING,
   ...SHAPES,
+  ...SPELLINGS,
+  ...OSS_SPELLINGS,
   ...PERMISSIONS,
   ...RACES,
   ...VAULTS,

@@ -1,6 +1,6 @@
 /** Defects of how answers are written, whatever they say. */
 import type { WireResponse } from '../dialects/dialect.js';
-import { defectsOf, replying, rewriting, sending, type Wrapper } from './defect.js';
+import { defectsOf, refusing, replying, rewriting, sending, type Wrapper, withoutHeaders } from './defect.js';
 import { stepping } from './requests.js';
 
 /** Writes every answer otherwise, refusals too. */
@@ -37,6 +37,9 @@ export const SHAPES = defectsOf(['s3'], {
     rule: 'bucket/asked-about',
     wrapper: () => replying(['get-location'], (reply) => ({ ...reply, region: 'nowhere-1' })),
   },
+});
+
+export const SPELLINGS = defectsOf(['s3', 'oss'], {
   'wire/truth-in-capitals': {
     title: 'Listings write True and False.',
     rule: 'wire/shape/values',
@@ -82,5 +85,33 @@ export const SHAPES = defectsOf(['s3'], {
     title: 'The answer to Create has an element that nobody else has.',
     rule: 'wire/shape/other-elements',
     wrapper: () => rewriting(['create'], /<UploadId>/, '<Server>mock</Server><UploadId>'),
+  },
+  'list-parts/bare-etags': {
+    title: 'ListParts shows entity tags without their quotes.',
+    rule: 'wire/shape/etag',
+    wrapper: () => rewriting(['list-parts'], /<ETag>(?:"|&quot;)(\w+)(?:"|&quot;)/g, '<ETag>$1'),
+  },
+});
+
+export const OSS_SPELLINGS = defectsOf(['oss'], {
+  'wire/head-refused-without-a-word': {
+    title: 'The refusal of a HEAD has no document in x-oss-err.',
+    rule: 'wire/shape/root',
+    wrapper: () => refusing((wire) => withoutHeaders(wire, /^x-oss-err$/)),
+  },
+  'wire/namespace-of-old-samples': {
+    title: 'Documents stand in the namespace that old samples show.',
+    rule: 'wire/shape/namespace',
+    wrapper: () => rewriting(LISTS, /(Result)>/, '$1 xmlns="http://doc.oss-cn-hangzhou.aliyuncs.com">'),
+  },
+  'complete/etag-in-the-header-only': {
+    title: 'The document that answers Complete names no ETag.',
+    rule: 'wire/shape/elements',
+    wrapper: () => rewriting(['complete'], /<ETag>[^<]*<\/ETag>/, ''),
+  },
+  'upload-part/no-md5': {
+    title: 'The answer to a part does not tell its MD5.',
+    rule: 'wire/shape/headers',
+    wrapper: () => sending(['upload-part'], (wire) => withoutHeaders(wire, /^content-md5$/i)),
   },
 });

@@ -28,6 +28,14 @@ t.test('every rule has a defect that breaks it, or a reason why none can', async
   }
 });
 
+t.test('a rule about every answer is broken in each of its dialects, which write them differently', async (t) => {
+  const own = trials().filter(isEffective);
+  for (const { id, dialects } of suite.rules.filter(({ shape }) => shape !== undefined)) {
+    const seen = new Set(own.filter(({ rule }) => rule === id).map(({ profile }) => profile.dialect));
+    t.strictSame([...seen].sort(), [...dialects].sort(), id);
+  }
+});
+
 t.test('what is listed without a defect is a rule that could fail', async (t) => {
   for (const [id, reason] of Object.entries(UNBROKEN)) {
     const rule = suite.rules.find((one) => one.id === id);

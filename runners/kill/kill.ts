@@ -21,7 +21,13 @@ export interface Trial {
 const HOME: Readonly<Record<string, string>> = { s3: 'aws-s3', oss: 'aliyun-oss', glacier: 'aws-glacier' };
 
 /** What is asked where a rule is about the shape of every answer: one question of each kind that the defects answer oddly. */
-const HEARD = ['complete/result', 'list-parts/entries', 'list-uploads/entries', 'wire/error-document'];
+const HEARD = [
+  'complete/result',
+  'list-parts/entries',
+  'list-uploads/entries',
+  'read-back/missing-key',
+  'wire/error-document',
+];
 
 /** Every trial there is, in a fixed order. */
 export function trials(profiles: readonly string[] = askedProfiles().asked): Trial[] {

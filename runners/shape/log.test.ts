@@ -10,7 +10,7 @@ import { readSuite } from '../suite.js';
 import { accepted, exchangeOf } from '../suite.test.fixture.js';
 import type { Target } from '../targets/target.js';
 import { ShapeLog } from './log.js';
-import { MalformedRequest, operationAsked } from './request.js';
+import { MalformedRequest, operationAsked, standsApart } from './request.js';
 
 const suite = readSuite();
 const profile = readProfile('aws-s3');
@@ -116,6 +116,51 @@ t.test('a request of our own that is malformed is our fault', async (t) => {
     if (fault) t.throws(see, { name: MalformedRequest.name, message: fault }, says);
     else t.doesNotThrow(see, says);
   }
+});
+
+t.test('documents of our own in a dialect without a namespace', async (t) => {
+  const oss = readProfile('aliyun-oss');
+  const log = new ShapeLog(suite.shapes.oss!, profileContext(oss));
+  const complete = { op: 'complete', bucket: 'b', key: 'k', uploadId: 'u' } as const;
+  const see = (attribute: string): void => {
+    const body = `<CompleteMultipartUpload${attribute}></CompleteMultipartUpload>`;
+    const exchange = exchangeOf({ method: 'POST', url: 'http://127.0.0.1/k?uploadId=u', body });
+    log.see(complete, accepted({}, { exchange }), 'a/b#c');
+  };
+  t.doesNotThrow(() => see(''));
+  t.throws(() => see(' xmlns="urn:x"'), { name: MalformedRequest.name, message: /not in the namespace/ });
+});
+
+t.test('with some words in a request another server answers in the place of its operation', async (t) => {
+  const oss = suite.shapes.oss!;
+  const url = 'http://127.0.0.1/k?uploadId=u';
+  const rows = [
+    ['nothing of the kind', { url }, false],
+    ['a header', { url, headers: [['X-Oss-Callback', 'e30=']] }, true],
+    ['a parameter', { url: `${url}&callback=e30%3D` }, true],
+    ['a parameter without a value', { url: 'http://127.0.0.1/k?objectMeta' }, true],
+    ['a header by the name of the parameter', { url, headers: [['callback', 'e30=']] }, false],
+  ] as const; // biome-ignore format: a table is read by its rows
+  for (const [says, sent, apart] of rows) t.equal(standsApart(oss, exchangeOf(sent)), apart, says);
+  t.notOk(standsApart(shape, exchangeOf({ url: `${url}&callback=e30%3D` })), 'a dialect that has none of them');
+
+  const log = new ShapeLog(oss, profileContext(readProfile('aliyun-oss')));
+  const answer = { status: 200, headers: [], body: Buffer.from('{"ok":true}') };
+  const see = (sent: object): void =>
+    log.see(
+      { op: 'complete', bucket: 'b', key: 'k', uploadId: 'u' },
+      accepted({}, { answer, exchange: exchangeOf({ method: 'POST', url, ...sent }) }),
+      'a/b#c',
+    );
+  const verdict = () => {
+    const rules = suite.rules.filter(({ id }) => id === 'wire/shape/root');
+    const standing = () => ({ kind: 'required', excuse: undefined }) as const;
+    return find(log.cases(rules, 'oss', false, standing), 'wire/shape/root#complete')?.verdict.kind;
+  };
+  see({ headers: [['x-oss-callback', 'e30=']] });
+  t.equal(verdict(), undefined, 'what a callback says is not looked at');
+  see({});
+  t.equal(verdict(), 'fail', 'what the service says is');
 });
 
 t.test('a changed request may ask for something else', async (t) => {

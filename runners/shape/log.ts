@@ -10,7 +10,7 @@ import { type Excuse, judge } from '../judge.js';
 import type { CaseResult, CheckResult, Exchange, Kind, Verdict } from '../result.js';
 import type { Rule } from '../scenario.js';
 import { type Aspect, type Shape, settled } from './read.js';
-import { checkRequest, operationAsked } from './request.js';
+import { checkRequest, operationAsked, standsApart } from './request.js';
 import { aspectsOf, ERROR, EVERY, judgeAnswer, type Violation } from './violations.js';
 
 /** The first answer with this fault, as evidence, and how many have it. */
@@ -62,8 +62,9 @@ export class ShapeLog {
     if (observation.kind === 'unsendable') return;
     const { answer, exchange } = observation;
     checkRequest(this.#shape, ask, exchange);
-    const operation = operationAsked(this.#shape, ask);
-    if (!answer || operation === 'broken') return;
+    const asked = operationAsked(this.#shape, ask);
+    if (!answer || asked === 'broken') return;
+    const operation = standsApart(this.#shape, exchange) ? undefined : asked;
     for (const judged of judgeAnswer(this.#shape, operation, exchange.request.method, answer)) {
       const seen = this.#seen.get(judged.as) ?? { answers: 0, found: new Map() };
       this.#seen.set(judged.as, seen);

@@ -44,6 +44,8 @@ export type Elements = Readonly<Record<string, ElementLine>>;
 export type Headers = Readonly<Record<string, Line>>;
 
 export interface DocumentLine {
+  /** An empty body will do as well. */
+  readonly count?: 'optional';
   /** Any of these names will do. */
   readonly root: readonly string[];
   readonly namespace?: string;
@@ -76,6 +78,15 @@ export interface Shape {
   /** Headers of every answer. */
   readonly every: Headers;
   readonly error: DocumentLine;
+  /** Where errors are, beside the bodies of answers without success. */
+  readonly refusal?: {
+    /** Statuses of success that are refusals all the same. */
+    readonly statuses?: readonly number[];
+    /** The header of an answer to HEAD that holds its document, in base64. */
+    readonly header?: string;
+  };
+  /** With one of these in a request, its success is not that of its operation. */
+  readonly apart?: { readonly query?: readonly string[]; readonly headers?: readonly string[] };
   readonly operations: Readonly<Record<string, OperationLine>>;
 }
 

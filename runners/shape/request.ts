@@ -28,7 +28,9 @@ function faultsOfDocument(shape: Shape, { document }: RequestLine, body: string 
   if (document === undefined || body === undefined) return [];
   const [, root, attributes] = /^(?:<\?xml[^>]*\?>)?\s*<([\w:.-]+)([^>]*)>/.exec(body) ?? [];
   if (root !== document) return [`its document is ${root ?? 'none'}, not ${document}`];
-  return attributes?.includes(`"${shape.namespace}"`) ? [] : ['its document is not in the namespace'];
+  const right =
+    shape.namespace === '' ? !attributes?.includes('xmlns') : attributes?.includes(`"${shape.namespace}"`) === true;
+  return right ? [] : ['its document is not in the namespace'];
 }
 
 /** An upload whose Create brought no id cannot be named: that is the fault of the answer. */
@@ -53,6 +55,15 @@ export function operationAsked(shape: Shape, ask: Ask): string | undefined | 'br
   return elsewhere || [raw, raw.tamper ?? {}].some((changes) => makesAnother(shape, line, changes))
     ? undefined
     : ask.op;
+}
+
+/** Whether the request says something with which its success has a form of its own. */
+export function standsApart({ apart }: Shape, { request }: Exchange): boolean {
+  const { query = [], headers = [] } = apart ?? {};
+  const names = new URL(request.url).searchParams;
+  return (
+    query.some((name) => names.has(name)) || request.headers.some(([name]) => headers.includes(name.toLowerCase()))
+  );
 }
 
 /** Whether changes take away what tells the operation, or add what tells another. */

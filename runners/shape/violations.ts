@@ -50,11 +50,16 @@ export function judgeAnswer(
   const common: Violation[] = [];
   judgeHeaders(shape.every, headers, common);
   const all = { as: EVERY, violations: common };
-  const success = status >= 200 && status < 300;
+  const success = status >= 200 && status < 300 && !shape.refusal?.statuses?.includes(status);
   const line = success && operation !== undefined ? shape.operations[operation] : undefined;
   if (method === 'HEAD' || status === 204 || status === 304) {
     judgeBodiless(answer, method, common);
     const own: Violation[] = [];
+    const hidden = shape.refusal?.header;
+    if (status >= 400 && hidden !== undefined) {
+      judgeHidden(shape, hidden, answer, own);
+      return [all, { as: ERROR, violations: own }];
+    }
     if (line?.headers) judgeHeaders(line.headers, headers, own);
     return line ? [all, { as: operation!, violations: own }] : [all];
   }
@@ -113,6 +118,7 @@ function judgeSuccess(
   found: Violation[],
 ): void {
   if (line.headers) judgeHeaders(line.headers, answer.headers, found);
+  if (line.document?.count === 'optional' && answer.body.length === 0) return;
   if (line.document) judgeDocument(shape, line.document, answer, tree, found);
   else if (line.empty && answer.body.length > 0) {
     const actual = `${answer.body.length} bytes: ${clip(answer.body.toString('utf8'))}`;
@@ -146,6 +152,15 @@ function judgeHeaders(wanted: Headers, headers: HeaderList, found: Violation[]):
   }
 }
 
+/** The error of an answer that may have no body: its document is in a header. */
+function judgeHidden(shape: Shape, name: string, { headers }: Answer, found: Violation[]): void {
+  const text = headers.find(([own]) => own === name)?.[1];
+  const body = Buffer.from(text ?? '', 'base64');
+  if (text === undefined)
+    found.push({ aspect: 'root', what: `the header ${name}`, expected: 'a document', actual: 'absent' });
+  else judgeText(shape, shape.error, body, treeOf(body), found);
+}
+
 function judgeDocument(
   shape: Shape,
   line: DocumentLine,
@@ -153,12 +168,26 @@ function judgeDocument(
   tree: Tree | undefined,
   found: Violation[],
 ): void {
+  if (!judgeText(shape, line, body, tree, found)) return;
+  const type = headers.find(([name]) => name === 'content-type')?.[1] ?? 'absent';
+  if (type.split(';')[0]!.trim().toLowerCase() !== shape.mediaType)
+    found.push({ aspect: 'content-type', what: 'Content-Type', expected: shape.mediaType, actual: type });
+}
+
+/** @returns whether it is a document at all. */
+function judgeText(
+  shape: Shape,
+  line: DocumentLine,
+  body: Buffer,
+  tree: Tree | undefined,
+  found: Violation[],
+): boolean {
   const root = line.root.join(' or ');
   const broken = malformation(body);
   if (!tree || broken !== undefined) {
     const actual = `${broken ?? 'no element'}: ${clip(body.toString('utf8'))}`;
     found.push({ aspect: 'root', what: 'the document', expected: `a document <${root}>`, actual });
-    return;
+    return false;
   }
   if (!line.root.includes(tree.root.name))
     found.push({ aspect: 'root', what: 'the root', expected: root, actual: tree.root.name });
@@ -170,14 +199,12 @@ function judgeDocument(
       expected: named(namespace),
       actual: named(tree.namespace),
     });
-  const type = headers.find(([name]) => name === 'content-type')?.[1] ?? 'absent';
-  if (type.split(';')[0]!.trim().toLowerCase() !== shape.mediaType)
-    found.push({ aspect: 'content-type', what: 'Content-Type', expected: shape.mediaType, actual: type });
   const start = body.subarray(0, 200).toString('utf8').trimStart();
   if (!start.startsWith('<?xml '))
     found.push({ aspect: 'declaration', what: 'the beginning', expected: '<?xml …?>', actual: clip(start) });
   judgeElements(tree.root, line.elements, line.others, '', found);
   judgeOrder(tree.root, line.order ?? [], found);
+  return true;
 }
 
 function judgeElements(
