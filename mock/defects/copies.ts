@@ -128,6 +128,20 @@ export const COPIES = defectsOf(['s3', 'oss'], {
     dialects: ['s3'],
     wrapper: () => copied((version) => ({ ...version, checksum: undefined })),
   },
+  'attributes/copies-keep-the-class': {
+    title: 'A copy is of the storage class of its source.',
+    rule: 'attributes/copied',
+    wrapper: () =>
+      copied((version, { attributes: { storageClass } }) => ({
+        ...version,
+        attributes: { ...version.attributes, ...(storageClass !== undefined && { storageClass }) },
+      })),
+  },
+  'attributes/copies-are-described-anew': {
+    title: 'A copy has the headers and metadata of the request that asks for it, whether it replaces them or not.',
+    rule: 'attributes/copied',
+    wrapper: () => hearing(['copy-object'], (command) => ({ ...command, replace: true })),
+  },
   'upload-part-copy/taken-for-an-empty-part': {
     title: 'A provider that does not copy parts does not see that a copy is asked for, and stores a part of no bytes.',
     rule: 'upload-part-copy/not-offered',

@@ -30,19 +30,10 @@ function classOf({ storageClass }: Attributes, { storageClasses }: Policy): stri
   return storageClasses.aliases[storageClass]!;
 }
 
-/** What a copy takes over from its source: not how that is encrypted, locked or shared, and its tags unless told otherwise. */
+/** What a copy takes over from its source: not how that is stored, encrypted, locked or shared, and its tags unless told otherwise. */
 export function inheritedBy(command: CommandOf<'copy-object'>, source: Attributes): Attributes {
-  const { headers, metadata, storageClass } = command.replace ? command.attributes : source;
-  const { encryption, acl, lock } = command.attributes;
-  const tags = command.replaceTags ? command.attributes.tags : source.tags;
-  const chosen = command.attributes.storageClass ?? storageClass;
-  return {
-    headers,
-    metadata,
-    ...(chosen !== undefined && { storageClass: chosen }),
-    ...(encryption && { encryption }),
-    ...(acl && { acl }),
-    ...(lock && { lock }),
-    ...(tags && { tags }),
-  };
+  const { headers, metadata } = command.replace ? command.attributes : source;
+  const { tags: asked, ...own } = command.attributes;
+  const tags = command.replaceTags ? asked : source.tags;
+  return { ...own, headers, metadata, ...(tags && { tags }) };
 }

@@ -63,6 +63,8 @@ export interface CommonChoices {
 
 /** Settled by every profile whose objects have names. */
 export interface ObjectChoices {
+  /** A bucket that its owner creates again. */
+  readonly ownBucketAgain: 'accepted' | 'refused';
   readonly listPartsNextMarker: 'always' | 'when-truncated';
   readonly emptyPageMarker: 'zero' | 'marker' | 'empty';
   readonly partCopyRoot: 'CopyPartResult' | 'CopyObjectResult';
@@ -107,8 +109,6 @@ export interface S3Choices {
 }
 
 export interface OssChoices {
-  /** A bucket that its owner creates again. */
-  readonly ownBucketAgain: 'accepted' | 'refused';
   /** A copy source that has not changed: 304, or 412 as an older page says. */
   readonly copyNotModified: 'not-modified' | 'precondition-failed';
   /** A Range that cannot be met, where the request does not ask for the standard behaviour. */

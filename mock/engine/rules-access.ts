@@ -49,9 +49,8 @@ function usable(
   return encryption?.kind !== 'kms' || mayUse(encryption.keyId, action, who, region) ? undefined : DENIED;
 }
 
-/** How the upload or the object of a request is stored. */
+/** How the upload or the object that a request reads is stored; asking for the head of an object reads nothing of it. */
 function storedAs({ command, bucket, open }: Asked<(typeof OPENING)[number]>): Encryption | undefined {
-  if (command.op === 'head-object') return undefined;
   if (command.op !== 'get-object') return open?.attributes.encryption;
   const version = findVersion(bucket, command.key, command.versionId);
   return 'fault' in version ? undefined : version.attributes.encryption;
