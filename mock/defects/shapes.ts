@@ -109,6 +109,11 @@ export const OSS_SPELLINGS = defectsOf(['oss'], {
     rule: 'wire/shape/elements',
     wrapper: () => rewriting(['complete'], /<ETag>[^<]*<\/ETag>/, ''),
   },
+  'upload-part/created': {
+    title: 'A part that was stored is answered with 201.',
+    rule: 'wire/shape/status',
+    wrapper: () => sending(['upload-part'], (wire) => ({ ...wire, status: 201 })),
+  },
   'upload-part/no-md5': {
     title: 'The answer to a part does not tell its MD5.',
     rule: 'wire/shape/headers',

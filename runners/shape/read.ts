@@ -7,6 +7,7 @@ import { type Context, compile, evaluate, expressionsIn, resolve } from '../expr
 
 /** What can be wrong with an answer; each is a rule, `wire/shape/<aspect>`. */
 export const ASPECTS = [
+  'status',
   'root',
   'namespace',
   'elements',
@@ -65,6 +66,8 @@ export interface RequestLine {
 
 export interface OperationLine {
   readonly request: RequestLine;
+  /** Of a success. */
+  readonly status?: readonly number[];
   readonly document?: DocumentLine;
   /** A success has no body. */
   readonly empty?: object;

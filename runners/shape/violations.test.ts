@@ -49,7 +49,7 @@ function right(shape: Shape, as: string): Answer & { readonly method: string } {
     ([name, { is }]) => [name, sample(is)] as const,
   );
   const method = line?.request.method ?? 'GET';
-  const status = as === ERROR ? 404 : method === 'DELETE' ? 204 : 200;
+  const status = as === ERROR ? 404 : (line?.status?.[0] ?? (method === 'DELETE' ? 204 : 200));
   if (!document) return { method, status, headers, body: Buffer.alloc(0) };
   const body = Buffer.from(documentOf(document, shape.namespace));
   return { method, status, headers: [...headers, ['content-type', 'application/xml; charset=utf-8']], body };
@@ -80,6 +80,7 @@ const withHeader = (name: string, value: string): Mangle => {
 };
 
 const MANGLED: Readonly<Record<Aspect, Mangle>> = {
+  status: () => ({ status: 202 }),
   root: text((body) => body.replace(/<(\w+)([^<]*)>(.*)<\/\w+>$/s, '<Surprise$2>$3</Surprise>')),
   namespace: text((body) =>
     body.includes('xmlns') ? body.replace('2006-03-01', '2006-03-02') : body.replace(/<(\w+)>/, '<$1 xmlns="urn:x">'),
@@ -116,13 +117,16 @@ t.test('each aspect of each kind of answer', async (t) => {
   for (const shape of SHAPES) {
     for (const aspect of ASPECTS) {
       const kinds = operationsOf(shape, aspect);
-      t.ok(kinds.length > 0, `${shape.dialect}: ${aspect} is looked at`);
+      const asked = suite.rules.find((rule) => rule.shape === aspect)?.dialects.includes(shape.dialect);
+      t.equal(kinds.length > 0, asked, `${shape.dialect}: ${aspect} is looked at where its rule says so`);
       for (const as of kinds) {
         const answer = right(shape, as);
         const says = `${shape.dialect} ${as}`;
         t.strictSame(judge(shape, as, answer), [], `${says} as it should be`);
         const seen = judge(shape, as, { ...answer, ...MANGLED[aspect](answer, as, shape) });
-        t.strictSame([...new Set(seen.map((one) => one.aspect))], [aspect], `${says} with a wrong ${aspect}`);
+        // A 204 cannot have a body, so that it gets another status with it.
+        const other = aspect === 'no-body' && shape.operations[as]?.status?.includes(200) === false ? ['status'] : [];
+        t.strictSame([...new Set(seen.map((one) => one.aspect))], [...other, aspect], `${says} with a wrong ${aspect}`);
       }
     }
   }

@@ -60,6 +60,7 @@ export function judgeAnswer(
       judgeHidden(shape, hidden, answer, own);
       return [all, { as: ERROR, violations: own }];
     }
+    if (line) judgeStatus(line, status, own);
     if (line?.headers) judgeHeaders(line.headers, headers, own);
     return line ? [all, { as: operation!, violations: own }] : [all];
   }
@@ -95,6 +96,7 @@ export function aspectsOf(shape: Shape, as: string): readonly Aspect[] {
     headers: headers !== undefined,
     'content-type': document !== undefined,
     declaration: document !== undefined,
+    status: line?.status !== undefined,
     'no-body': as === EVERY || line?.empty !== undefined,
   };
   return ASPECTS.filter((aspect) => seen[aspect]);
@@ -117,6 +119,7 @@ function judgeSuccess(
   tree: Tree | undefined,
   found: Violation[],
 ): void {
+  judgeStatus(line, answer.status, found);
   if (line.headers) judgeHeaders(line.headers, answer.headers, found);
   if (line.document?.count === 'optional' && answer.body.length === 0) return;
   if (line.document) judgeDocument(shape, line.document, answer, tree, found);
@@ -124,6 +127,11 @@ function judgeSuccess(
     const actual = `${answer.body.length} bytes: ${clip(answer.body.toString('utf8'))}`;
     found.push({ aspect: 'no-body', what: 'the body of a success', expected: 'none', actual });
   }
+}
+
+function judgeStatus({ status: wanted }: OperationLine, status: number, found: Violation[]): void {
+  if (wanted === undefined || wanted.includes(status)) return;
+  found.push({ aspect: 'status', what: 'the status', expected: wanted.join(' or '), actual: String(status) });
 }
 
 /** HTTP itself takes no body to be there, so what is sent all the same is seen by its headers, or as broken HTTP. */
