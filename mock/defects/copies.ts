@@ -82,6 +82,7 @@ export const COPIES = defectsOf(['s3', 'oss'], {
   'upload-part-copy/etag-of-the-source': {
     title: 'The ETag of a copied part is that of its source.',
     rule: 'upload-part-copy/range',
+    dialects: ['s3'],
     wrapper: () =>
       deciding(['upload-part-copy'], (result, { command }) => {
         if (refused(result) || result.reply.op !== 'upload-part-copy' || command.found?.kind !== 'found') return result;
@@ -131,6 +132,7 @@ export const COPIES = defectsOf(['s3', 'oss'], {
   'attributes/copies-keep-the-class': {
     title: 'A copy is of the storage class of its source.',
     rule: 'attributes/copied',
+    dialects: ['s3'],
     wrapper: () =>
       copied((version, { attributes: { storageClass } }) => ({
         ...version,
@@ -140,6 +142,7 @@ export const COPIES = defectsOf(['s3', 'oss'], {
   'attributes/copies-are-described-anew': {
     title: 'A copy has the headers and metadata of the request that asks for it, whether it replaces them or not.',
     rule: 'attributes/copied',
+    dialects: ['s3'],
     wrapper: () => hearing(['copy-object'], (command) => ({ ...command, replace: true })),
   },
   'upload-part-copy/taken-for-an-empty-part': {
