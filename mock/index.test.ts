@@ -86,7 +86,7 @@ t.test('two accounts', async (t) => {
     t.match([answer.status, element('Code', answer)], [status, code], says);
   }
   const again = await ask(client, { method: 'PUT', path: '/bucket' });
-  t.match([again.status, element('Code', again)], [409, 'BucketAlreadyOwnedByYou'], 'one’s own bucket again');
+  t.match([again.status, element('Code', again)], [200, undefined], 'one’s own bucket again, as in us-east-1');
   const own = await ask(client, { path: '/', more: [], account: OTHER });
   t.match([own.status, element('Name', own)], [200, undefined], 'lists no bucket of the other');
   const nobody = { ...OTHER, accessKey: 'AKIDNOBODY' };

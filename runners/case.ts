@@ -80,7 +80,7 @@ export async function runCase(
       },
     };
     for (const expectation of one.scenario.expect) checks.push(...(await check(expectation, bound, judging)));
-    verdict = judge({ kind: one.kind, checks, excuse });
+    verdict = signal.aborted ? INTERRUPTED : judge({ kind: one.kind, checks, excuse });
   } catch (error) {
     verdict = verdictOf(error, one, checks, excuse, signal);
   }
@@ -143,6 +143,9 @@ function stopped(error: unknown): Verdict | undefined {
   return undefined;
 }
 
+/** What was asked of a target when the user stopped the run says nothing about the target. */
+const INTERRUPTED: Verdict = { kind: 'blocked', because: 'the run was interrupted' };
+
 function verdictOf(
   error: unknown,
   one: Case,
@@ -150,7 +153,7 @@ function verdictOf(
   excuse: Excuse | undefined,
   signal: AbortSignal,
 ): Verdict {
-  if (signal.aborted) return { kind: 'blocked', because: 'the run was interrupted' };
+  if (signal.aborted) return INTERRUPTED;
   const verdict = stopped(error);
   // What has failed has failed, also where no more could be asked because of it.
   if (verdict?.kind === 'blocked' && hasFailed(one.kind, checks)) return judge({ kind: one.kind, checks, excuse });
