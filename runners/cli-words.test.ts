@@ -51,6 +51,7 @@ t.test('each slip is told in one line, with exit code 2', async (t) => {
     [['serve', '--faults', 'no-such-op.yaml'], /no-such-op\.yaml: "0.op" is "compete".*did you mean "complete"/],
     [['serve', '--defect', 'abort/answers-201'], /there is no defect "abort\/answers-201"/],
     [['kill', 'abort/answers-201'], /no defect is called "abort\/answers-201".*did you mean "abort\/answers-200"/],
+    [['kill', 'abort/answers-200', '--quiet', '--report', 'html=identities.yaml/kill.html'], /identities\.yaml\/kill\.html.*(file, not a folder)/],
     [['serve', '--identities', 'identities.yaml'], /identities\.yaml:1 {2}.*"secretKey"/],
   ]; // biome-ignore format: a table is read by its rows
   const queue = [...rows];

@@ -4,11 +4,13 @@ import { type Context, evaluate } from './expressions.js';
 import type { Kind } from './result.js';
 import type { FaultRow } from './wire.js';
 
-interface Found {
+/** One thing looked at, before it is known which level binds. */
+export interface Found {
   readonly title: string;
   readonly ok: boolean;
   readonly expected: string;
   readonly actual: string;
+  /** Softer than the entry says. */
   readonly level?: Kind;
 }
 

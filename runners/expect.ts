@@ -4,7 +4,7 @@ import { type BodySpec, contentDifference } from './body.js';
 import type { Observation } from './drivers/observation.js';
 import { checksum, partChecksums, type WantedChecksum } from './expect-checksums.js';
 import { etagOfBodies, etagOfEtags } from './expect-etags.js';
-import { refused } from './expect-refused.js';
+import { type Found, refused } from './expect-refused.js';
 import { type Context, ExpressionError, evaluate, resolve } from './expressions.js';
 import { bodyOf, sliceOf } from './fields.js';
 import type { CheckResult, Kind } from './result.js';
@@ -26,15 +26,6 @@ export interface Judging {
 }
 
 type Answer = Record<string, unknown>;
-
-interface Found {
-  readonly title: string;
-  readonly ok: boolean;
-  readonly expected: string;
-  readonly actual: string;
-  /** Softer than the entry says. */
-  readonly level?: Kind;
-}
 
 /**
  * Judges one entry of `expect`. An entry that builds on something the answer lacks has failed: that is the target's affair.

@@ -50,11 +50,24 @@ export async function kill(patterns: readonly string[], flags: KillFlags): Promi
     results,
   };
   console.log(killText(run));
+  const unwritten = await writeReports(reports, run);
+  const code = stop.signal.aborted ? 130 : survivors(run).length > 0 ? 1 : 0;
+  process.exitCode = code || (unwritten ? 2 : 0);
+}
+
+/** @returns whether one of them could not be written, which has been told then. */
+async function writeReports(reports: readonly { format: string; path: string }[], run: KillRun): Promise<boolean> {
+  let failed = false;
   for (const { format, path } of reports) {
-    await writeText(format, path, () => FORMATS[format]!(run));
-    console.log(`${format} report: ${path}`);
+    try {
+      await writeText(format, path, () => FORMATS[format]!(run));
+      console.log(`${format} report: ${path}`);
+    } catch (error) {
+      console.error((error as Error).message);
+      failed = true;
+    }
   }
-  process.exitCode = stop.signal.aborted ? 130 : survivors(run).length > 0 ? 1 : 0;
+  return failed;
 }
 
 function chosen(patterns: readonly string[], { profile, shard }: KillFlags): Trial[] {
