@@ -26,6 +26,8 @@ t.test('each slip is told in one line, with exit code 2', async (t) => {
     [['run', 'complete/part-ordr'], /there is no rule or group "complete\/part-ordr", did you mean "complete\/part-order"\?/],
     [['run', '--target', 'mock:aws-s4'], /did you mean "aws-s3"/],
     [['run', '--target', 'minoi'], /there is no target "minoi" \(did you mean "minio"\?\)/],
+    [['run', '--target', 'mock:aws-s3', 'list-uploads'], /there is no target "list-uploads": it names rules, which stand before --target, or after --/],
+    [['run', '--report', 'json=run.json', 'complete/part-order'], /--report complete\/part-order: it names rules, which stand before --report, or after --/],
     [['run', '--report', 'xml=report.xml'], /--report xml=report\.xml: write FORMAT=FILE/],
     [['run', '--baseline', 'none.yaml'], /the baseline none\.yaml does not exist; --update-baseline writes one/],
     [['run', '--baseline', 'bad-baseline.yaml'], /bad-baseline\.yaml:2 {2}.*"reason"/],

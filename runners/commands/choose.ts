@@ -13,9 +13,7 @@ export function chooser(names: readonly string[], rules: readonly Rule[]): (rule
   if (names.length === 0) return () => true;
   const wanted = new Set<string>();
   for (const name of names) {
-    const found = rules.filter(
-      ({ id, group }) => id === name || group === name || matchesGlob(name, id) || matchesGlob(name, group),
-    );
+    const found = rules.filter((rule) => isNamed(rule, name));
     if (found.length === 0) {
       const near = nearest(name, [...rules.map(({ id }) => id), ...new Set(rules.map(({ group }) => group))]);
       throw new UsageError(
@@ -25,4 +23,14 @@ export function chooser(names: readonly string[], rules: readonly Rule[]): (rule
     for (const { id } of found) wanted.add(id);
   }
   return (id) => wanted.has(id);
+}
+
+/** What to add to the complaint about a value that is no value of `option`: such options take every word after them. */
+export function strayRule(text: string, option: string, rules: readonly Rule[]): string {
+  if (!rules.some((rule) => isNamed(rule, text))) return '';
+  return `: it names rules, which stand before ${option}, or after --`;
+}
+
+function isNamed({ id, group }: Rule, name: string): boolean {
+  return id === name || group === name || matchesGlob(name, id) || matchesGlob(name, group);
 }

@@ -15,7 +15,7 @@ import { findTarget, type TargetOptions } from '../targets/index.js';
 import { ACCOUNTS, mockTarget } from '../targets/mock.js';
 import { type Target, TargetError } from '../targets/target.js';
 import { packageVersion } from '../version.js';
-import { chooser } from './choose.js';
+import { chooser, strayRule } from './choose.js';
 import { UsageError } from './problems.js';
 
 export interface RunFlags {
@@ -46,10 +46,10 @@ const FORMATS: readonly ReportFormat[] = ['html', 'json', 'junit', 'tap', 'md'];
 
 /** Runs, prints, writes the reports, and sets the exit code. */
 export async function run(rules: readonly string[], flags: RunFlags): Promise<void> {
-  const reports = (flags.report ?? []).map(reportOf);
   const suite = readSuite();
+  const reports = (flags.report ?? []).map((text) => reportOf(text, suite));
   const wanted = chooser(rules, suite.rules);
-  const targets = flags.target.flatMap((text) => expand(text)).map((text) => targetOf(text, flags));
+  const targets = flags.target.flatMap((text) => expand(text)).map((text) => targetOf(text, flags, suite));
   const chosen = suite.rules.filter((rule) => wanted(rule.id));
   const asked = chosen.filter((rule) => isOf(rule, targets));
   // A gate must not be green because nothing was asked.
@@ -161,11 +161,11 @@ function expand(text: string): string[] {
   return asked.map((name) => `mock:${name}`);
 }
 
-function targetOf(text: string, flags: RunFlags): { target: Target; profile: Profile } {
+function targetOf(text: string, flags: RunFlags, { rules }: Suite): { target: Target; profile: Profile } {
   const own = flags.profile === undefined ? undefined : readProfile(flags.profile);
   const { accessKey, secretKey, sessionToken, region, addressing, via, bucket, prefix } = flags;
   const given = { accessKey, secretKey, sessionToken, region, addressing, via, bucket, prefix };
-  const target = known(text, {
+  const target = known(text, rules, {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(own && { dialect: own.dialect }),
     mockTarget: (name) => mockTarget(readProfile(name), addressing),
@@ -177,19 +177,23 @@ function targetOf(text: string, flags: RunFlags): { target: Target; profile: Pro
 }
 
 /** A target that cannot be named is a slip of the caller, unlike one that cannot be reached. */
-function known(text: string, options: TargetOptions): Target {
+function known(text: string, rules: Suite['rules'], options: TargetOptions): Target {
   try {
     return findTarget(text, options);
   } catch (error) {
-    throw error instanceof TargetError ? new UsageError(error.message) : error;
+    if (!(error instanceof TargetError)) throw error;
+    const stray = strayRule(text, '--target', rules);
+    throw new UsageError(stray === '' ? error.message : `there is no target "${text}"${stray}`);
   }
 }
 
-function reportOf(text: string): { format: ReportFormat; path: string } {
+function reportOf(text: string, { rules }: Suite): { format: ReportFormat; path: string } {
   const [format, ...rest] = text.split('=');
   const path = rest.join('=');
   if (!FORMATS.includes(format as ReportFormat) || path === '') {
-    throw new UsageError(`--report ${text}: write FORMAT=FILE, with FORMAT one of ${FORMATS.join(', ')}`);
+    throw new UsageError(
+      `--report ${text}${strayRule(text, '--report', rules) || `: write FORMAT=FILE, with FORMAT one of ${FORMATS.join(', ')}`}`,
+    );
   }
   return { format: format as ReportFormat, path };
 }
