@@ -1,5 +1,5 @@
 /** Defects of what comes with an object beside its bytes: tags, access control lists, locks, classes, the ETags of encryption. */
-import { created, defectsOf, hearing, noting, sending, withoutHeaders } from './defect.js';
+import { created, deciding, defectsOf, hearing, noting, refused, sending, withoutHeaders } from './defect.js';
 
 export const ATTRIBUTES = defectsOf(['s3'], {
   'attributes/drops-tags': {
@@ -52,6 +52,14 @@ export const ATTRIBUTES = defectsOf(['s3'], {
     rule: 'attributes/lock-kept',
     wrapper: () =>
       created(({ lock, ...rest }) => (lock?.retention ? { ...rest, lock: { retention: lock.retention } } : rest)),
+  },
+  'attributes/an-empty-retention-lifts-nothing': {
+    title: 'A retention with nothing in it is accepted, and leaves the lock as it was.',
+    rule: 'attributes/locked',
+    wrapper: () =>
+      deciding(['put-retention'], (result, { command }) =>
+        refused(result) || command.lock.mode !== undefined ? result : { ...result, events: [] },
+      ),
   },
   'attributes/locks-cannot-be-seen': {
     title: 'Reads do not say that an object is locked.',

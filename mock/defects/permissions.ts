@@ -33,6 +33,16 @@ function trusting<O extends Op>(
   };
 }
 
+/** Stores objects as if the bucket had another setting of who owns them. */
+function owning(ownership: Bucket['ownership'] & string): Wrapper {
+  return {
+    decide: (next) => (bucket, command, who, judge) => {
+      const stores = command.op === 'complete' || (command.op === 'put-object' && command.acl === undefined);
+      return next(bucket && stores ? { ...bucket, ownership } : bucket, command, who, judge);
+    },
+  };
+}
+
 /** Whoever began the upload that a request names. */
 function isInitiator(who: Identity, bucket: Bucket, { uploadId }: CommandOf<'upload-part' | 'complete'>): boolean {
   const upload = bucket.uploads.get(uploadId);
@@ -50,6 +60,16 @@ export const PERMISSIONS = defectsOf(['s3'], {
         return next(buckets, event.type === 'upload-created' && owner ? { ...event, initiator: owner } : event);
       },
     }),
+  },
+  'permissions/who-writes-owns': {
+    title: 'An object belongs to the account that wrote it, whatever the bucket’s setting says.',
+    rule: 'permissions/object-owner',
+    wrapper: () => owning('ObjectWriter'),
+  },
+  'permissions/what-is-stored-is-the-buckets': {
+    title: 'An object belongs to the bucket’s owner, whatever the bucket’s setting says.',
+    rule: 'permissions/object-owner',
+    wrapper: () => owning('BucketOwnerEnforced'),
   },
   'permissions/who-writes-may-abort': {
     title: 'Whoever is allowed s3:PutObject may abort uploads too.',

@@ -49,6 +49,21 @@ export function ownershipOf(bucket: Bucket, { choices }: Policy): Ownership {
   return bucket.ownership ?? (choices.objectAcl === 'honoured' ? 'ObjectWriter' : 'BucketOwnerEnforced');
 }
 
+/** Who owns what this account writes (user guide, "Controlling ownership of objects"). */
+export function objectOwner(
+  bucket: Bucket,
+  writer: Identity,
+  acl: readonly Grant[] | undefined,
+  policy: Policy,
+): Identity {
+  const ownership = ownershipOf(bucket, policy);
+  if (ownership === 'BucketOwnerEnforced') return bucket.owner;
+  const handedOver = acl?.some(({ grantee, permission }) => {
+    return grantee.kind === 'account' && grantee.id === bucket.owner.id && permission === 'FULL_CONTROL';
+  });
+  return ownership === 'BucketOwnerPreferred' && handedOver ? bucket.owner : writer;
+}
+
 /** The grants of a stored object. Grants that are named replace the owner's own full control. */
 export function grantsOf(
   asked: AclAsked | undefined,

@@ -4,6 +4,7 @@
  */
 
 import { ownedBy } from './access/permission.js';
+import { objectOwner } from './acl.js';
 import { attributesOf } from './attributes.js';
 import { putEncryption, shownEncryption } from './bucket-encryption.js';
 import { algorithmFor, settledChecksum, singleChecksum } from './checksum.js';
@@ -155,7 +156,9 @@ function act(
       if (!command.body) return waiting(algorithmFor(command.checksum, policy));
       const { body } = command;
       const checksum = singleChecksum(body, command.checksum, policy);
-      const version = single(bucket, body, attributesOf(bucket, command, who, policy), checksum, who, world);
+      const attributes = attributesOf(bucket, command, who, policy);
+      const owner = objectOwner(bucket, who, attributes.acl, policy);
+      const version = single(bucket, body, attributes, checksum, owner, world);
       return answer(
         {
           op: 'put-object',

@@ -1,5 +1,6 @@
 /** What happens to objects outside multipart uploads: versions are made, copied, hidden and removed. */
 
+import { objectOwner } from './acl.js';
 import { inheritedBy } from './attributes.js';
 import { algorithmFor, singleChecksum } from './checksum.js';
 import { answer, type Decision, type Judge } from './decision.js';
@@ -39,7 +40,8 @@ export function copyObject(
   // One piece has its checksum whole, also where the source had a composite one (S3-214).
   const checksum = singleChecksum(command.body, chosen, policy);
   const attributes = inheritedBy(command, source.attributes);
-  const version = single(bucket, command.body, attributes, checksum, who, world);
+  const owner = objectOwner(bucket, who, attributes.acl, policy);
+  const version = single(bucket, command.body, attributes, checksum, owner, world);
   return answer(
     {
       op: 'copy-object',
@@ -60,7 +62,7 @@ export function single(
   body: NonNullable<CommandOf<'put-object'>['body']>,
   attributes: ObjectVersion['attributes'],
   checksum: ObjectVersion['checksum'],
-  who: Identity,
+  owner: Identity,
   world: World,
 ): ObjectVersion {
   const piece: Piece = { ref: body.ref, size: body.size, position: 1 as Piece['position'] };
@@ -70,7 +72,7 @@ export function single(
     etag: hidesMd5(attributes.encryption) ? world.newEtag() : world.etags.ofBytes(body.digests.md5),
     size: body.size,
     attributes,
-    owner: who,
+    owner,
     modifiedAt: world.now(),
     pieces: [piece],
     multipart: false,

@@ -49,7 +49,7 @@ export function decideSetting(bucket: Bucket, command: SettingCommand, policy: P
     versionId: id,
     attributes: now,
   });
-  const locked = (lock: Lock): Event => changed({ ...attributes, lock: { ...attributes.lock, ...lock } });
+  const locked = (lock: Lock): Event => changed({ ...attributes, lock });
   switch (command.op) {
     case 'get-tagging':
       return answer({ op: command.op, tags: attributes.tags ?? [], versionId });
@@ -70,9 +70,13 @@ export function decideSetting(bucket: Bucket, command: SettingCommand, policy: P
       const hold = attributes.lock?.hold;
       return hold ? answer({ op: command.op, hold }) : none('attributes/lock-read');
     }
-    case 'put-retention':
+    case 'put-retention': {
+      // One with nothing in it takes the old one away (user guide, "Managing Object Lock"; minio/minio#9676).
+      const { hold } = attributes.lock ?? {};
+      return answer({ op: command.op }, locked({ ...lockOf(command.lock), ...(hold && { hold }) }));
+    }
     case 'put-legal-hold':
-      return answer({ op: command.op }, locked(lockOf(command.lock)));
+      return answer({ op: command.op }, locked({ ...attributes.lock, ...lockOf(command.lock) }));
   }
 }
 

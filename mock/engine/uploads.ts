@@ -1,4 +1,5 @@
 /** What happens to an upload that no rule stands against: parts arrive, are copied, are joined. */
+import { objectOwner } from './acl.js';
 import { algorithmFor, checksumOf, hasChecksums, joinedChecksum, keptDigests, toldAtComplete } from './checksum.js';
 import { answer, type Decision, type Judge } from './decision.js';
 import { hidesMd5 } from './encryption.js';
@@ -128,7 +129,7 @@ export function complete(
     attributes: command.headers
       ? { ...open.attributes, headers: { ...open.attributes.headers, ...command.headers } }
       : open.attributes,
-    owner: bucket.owner,
+    owner: objectOwner(bucket, open.initiator, open.attributes.acl, policy),
     modifiedAt: world.now(),
     pieces: parts.map((part) => pieceOf(part, summed)),
     multipart: true,

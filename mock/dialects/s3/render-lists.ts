@@ -44,18 +44,23 @@ export function renderObjects(reply: ReplyOf<'list-objects'>, context: RenderCon
   }
   content += element('MaxKeys', max) + echo(delimiter, encodingUrl);
   content += element('IsTruncated', truncated);
-  const owner = edition === 1 || command.fetchOwner ? account('Owner', reply.owner) : '';
-  for (const listed of reply.objects) content += contents(listed, owner, encodingUrl, context);
+  const owners = edition === 1 || command.fetchOwner === true;
+  for (const listed of reply.objects) content += contents(listed, owners, encodingUrl, context);
   return xml(context, 'ListBucketResult', content + commonPrefixes(reply.prefixes, encodingUrl));
 }
 
-function contents({ key, version }: ListedObject, owner: string, encodingUrl: boolean, context: RenderContext): string {
+function contents(
+  { key, version }: ListedObject,
+  owners: boolean,
+  encodingUrl: boolean,
+  context: RenderContext,
+): string {
   if (version.kind !== 'object') return '';
   const storageClass = version.attributes.storageClass ?? context.policy.storageClasses.default;
   return (
     `<Contents>${named('Key', key, encodingUrl)}<LastModified>${isoDate(version.modifiedAt)}</LastModified>` +
-    `${element('ETag', quoted(version.etag))}${uploadElements(version.checksum)}<Size>${version.size}</Size>${owner}` +
-    `${element('StorageClass', storageClass)}</Contents>`
+    `${element('ETag', quoted(version.etag))}${uploadElements(version.checksum)}<Size>${version.size}</Size>` +
+    `${owners ? account('Owner', version.owner) : ''}${element('StorageClass', storageClass)}</Contents>`
   );
 }
 
