@@ -112,7 +112,7 @@ function act(
           initiator: who,
           listedBy: 'creation',
           at: world.now(),
-          partSize: command.partSize!.value,
+          ...(command.partSize && { partSize: command.partSize.value }),
         },
       );
     }
@@ -120,7 +120,8 @@ function act(
       if (!command.body) return answer({ op: 'continue' });
       const part: Part = {
         ...command.body,
-        position: command.range!.value!.first as Position,
+        // Where no rule asks for a range that can be read, the bytes go to the front.
+        position: (command.range?.value?.first ?? 0) as Position,
         etag: hashOf(command.body),
         storedAt: world.now(),
       };
