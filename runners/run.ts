@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly clock: () => number;
   readonly onCase: (done: number, total: number, result: CaseResult) => void;
+  /** Stands between the cases and a driver, for tests of the suites themselves. */
+  readonly between?: (driver: Driver) => Driver;
 }
 
 /** The cases of a run, in order, those of other shards left out. */
@@ -126,9 +128,10 @@ async function onRunning(options: RunOptions, running: Running): Promise<Outcome
       `the plan sends about ${formatSize(bytes)}, and the budget is ${formatSize(options.budget)}: choose fewer rules, or raise --budget`,
     );
   }
+  const { between = (one) => one } = options;
   const drivers = driversOf(target.dialect);
-  const raw = drivers.raw(running, target.driver);
-  const driver = options.driver === 'raw' ? raw : drivers.sdk(running, target.driver);
+  const raw = between(drivers.raw(running, target.driver));
+  const driver = options.driver === 'raw' ? raw : between(drivers.sdk(running, target.driver));
   // The clean-up goes on after an interruption, so it has a signal of its own.
   const calm = sender(raw, { clock, signal: new AbortController().signal, timeoutMs });
   const bucket = running.bucket ?? `multiparity-${randomBytes(5).toString('hex')}`;
