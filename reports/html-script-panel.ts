@@ -32,7 +32,12 @@ function open(id, at) {
   tab.focus();
 }
 
-panel.addEventListener('close', () => { shown = undefined; go(''); });
+// The event comes a moment after the panel went; an address that was chosen meanwhile stays.
+panel.addEventListener('close', () => {
+  if (panel.open || !shown) return;
+  if (location.hash === address(shown.id, shown.at)) go('');
+  shown = undefined;
+});
 panel.addEventListener('click', (event) => { if (event.target === panel) panel.close(); });
 addEventListener('hashchange', fromAddress);
 
