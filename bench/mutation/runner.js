@@ -2,6 +2,7 @@
  * The suites as tests of a mutated mock: a test is one rule under one profile, asked of a mock in this process. Stryker
  * writes every mutant into the mock at once and turns one on at a time, so that the mock is built once.
  */
+import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -51,7 +52,7 @@ class SuiteRunner {
     for (const profile of this.profiles.keys()) {
       for (const { id, shape } of this.suite.rules) {
         if (shape !== undefined) continue;
-        const test = `${profile} ${id}`;
+        const test = this.#testOf(profile, id);
         if (coverageAnalysis === 'perTest') this.world.currentTestId = test;
         const began = performance.now();
         const { cases, bad } = await this.#ask(profile, [id]);
@@ -85,13 +86,20 @@ class SuiteRunner {
       const { bad } = await this.#ask(profile, batch);
       if (this.world.hitCount > hitLimit) return { status: 'timeout', reason: 'it goes round and round' };
       if (bad) {
-        const killer = `${profile} ${bad.rule}`;
+        const killer = this.#testOf(profile, bad.rule);
         this.#killers = [killer, ...this.#killers.filter((one) => one !== killer)];
         return { status: 'killed', killedBy: [killer], failureMessage: failure(bad), nrOfTests: next };
       }
     }
     if (SURVIVORS) log({ ...activeMutant, tests: asked.length });
     return { status: 'survived', nrOfTests: asked.length };
+  }
+
+  /** Named with what is asked and expected, so that results of an earlier run are not taken over where that has changed. */
+  #testOf(profile, id) {
+    const { faults, rules } = this.suite;
+    const text = JSON.stringify([rules.find((rule) => rule.id === id), faults]);
+    return `${profile} ${id} ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
   }
 
   /** Profile by profile; in each those that noticed something lately, then the quick ones. */
