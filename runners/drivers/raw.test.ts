@@ -19,7 +19,9 @@ async function over(
 ): Promise<{ seen: Observation; got: Buffer; ended: boolean }> {
   let got = Buffer.alloc(0);
   let ended = false;
+  let gone: Promise<unknown> = Promise.resolve();
   const server = await listen((socket) => {
+    gone = new Promise((resolve) => socket.once('close', resolve));
     socket.on('data', (data) => {
       got = Buffer.concat([got, data]);
       talk(socket, got);
@@ -30,8 +32,9 @@ async function over(
   });
   const driver = driversOf('s3').raw(endpointAt(server.port));
   const seen = await driver.send(ask, { ...OPTIONS, timeoutMs });
-  await new Promise((resolve) => setTimeout(resolve, 30));
   driver.close();
+  // What was sent before the end may arrive after the driver has told what it saw; a server that has stopped reading sees no end.
+  await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 1000))]);
   await server.close();
   return { seen, got, ended };
 }
